@@ -1,0 +1,154 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+
+/** The tables as Kysely sees them. Every row that belongs to somebody carries its tenant; documents are gzipped JSON. */
+export interface Tables {
+  tenants: TenantTable
+  keys: KeyTable
+  plans: PlanTable
+  plan_versions: PlanVersionTable
+  timetables: TimetableTable
+  solves: SolveTable
+  events: EventTable
+  idempotency: IdempotencyTable
+  audit: AuditTable
+}
+
+/** Written once, as the moment of the insert unless said otherwise. */
+type Moment = ColumnType<Date, Date | undefined, Date>
+type Json<T extends object | null> = JSONColumnType<T, string, string>
+
+export interface TenantTable {
+  id: string
+  name: string
+  /** a district above this school */
+  parent: string | null
+  /** solves that may run at once */
+  solve_share: Generated<number>
+  created_at: Moment
+}
+
+export interface KeyTable {
+  id: string
+  tenant: string
+  name: string
+  /** sha256 of the secret, hex */
+  hash: string
+  scopes: Json<string[]>
+  created_at: Moment
+  expires_at: Date | null
+  revoked_at: Date | null
+}
+
+export interface PlanTable {
+  id: string
+  tenant: string
+  name: string
+  /** the newest version's number, from 1 */
+  version: number
+  /** the published timetable */
+  published: string | null
+  created_at: Moment
+  updated_at: Moment
+}
+
+export interface PlanVersionTable {
+  plan: string
+  version: number
+  tenant: string
+  document: Buffer
+  /** of the canonical JSON, hex */
+  sha256: string
+  /** bytes of the JSON before compression */
+  bytes: number
+  summary: Json<object>
+  created_at: Moment
+}
+
+export interface TimetableTable {
+  id: string
+  tenant: string
+  plan: string
+  plan_version: number
+  /** the solve that made it; null when it was brought in */
+  solve: string | null
+  document: Buffer
+  sha256: string
+  hard: number
+  medium: number
+  soft: number
+  /** the checker's report, gzipped JSON */
+  report: Buffer
+  created_at: Moment
+  published_by: string | null
+  published_at: Date | null
+}
+
+export type SolveState = 'queued' | 'running' | 'done' | 'stopped' | 'failed'
+
+export interface SolveTable {
+  id: string
+  tenant: string
+  plan: string
+  plan_version: number
+  state: SolveState
+  options: Json<object>
+  /** higher goes first */
+  priority: number
+  /** times a worker took it up; also the fence: only the newest attempt may write */
+  attempt: Generated<number>
+  worker: string | null
+  stop_requested: Generated<boolean>
+  /** the best timetable so far, gzipped JSON */
+  checkpoint: Buffer | null
+  hard: number | null
+  medium: number | null
+  soft: number | null
+  /** seconds and moves spent in all attempts, as of the last checkpoint */
+  seconds: Generated<number>
+  steps: Generated<number>
+  /** why it ended: time, steps, target, cancelled, done */
+  stopped: string | null
+  error: string | null
+  timetable: string | null
+  webhook: Json<{ url: string; secret: string } | null>
+  /** number of the last event */
+  last_event: Generated<number>
+  created_at: Moment
+  started_at: Date | null
+  ended_at: Date | null
+}
+
+export interface EventTable {
+  solve: string
+  /** 1, 2, … per solve, without gaps */
+  number: number
+  tenant: string
+  type: string
+  data: Json<object>
+  at: Moment
+}
+
+export interface IdempotencyTable {
+  tenant: string
+  key: string
+  /** sha256 of method, path and body */
+  fingerprint: string
+  /** null while the first request is being answered */
+  status: number | null
+  headers: Json<Record<string, string> | null>
+  body: Buffer | null
+  at: Moment
+}
+
+export interface AuditTable {
+  id: Generated<number>
+  at: Moment
+  tenant: string
+  /** key id, or the word `local` or `command-line` */
+  actor: string
+  action: string
+  /** what was changed, by id */
+  subject: string
+  detail: Json<object>
+  request: string | null
+}

@@ -1,0 +1,133 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { newId, sha256 } from './ids.ts'
+import type { Tables } from './tables.ts'
+
+type Db = Kysely<Tables>
+
+/** The tenant of an installation that nobody else can reach. */
+export const localTenant = 'local'
+
+export const scopes = ['read', 'plan', 'solve', 'publish', 'admin'] as const
+export type Scope = (typeof scopes)[number]
+
+export interface Tenant {
+  readonly id: string
+  readonly name: string
+  readonly parent: string | null
+  readonly solveShare: number
+  readonly createdAt: Date
+}
+
+export async function createTenant(db: Db, tenant: { id: string; name: string; parent?: string; solveShare?: number }): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('tenants')
+    .values({ id: tenant.id, name: tenant.name, parent: tenant.parent ?? null, ...(tenant.solveShare !== undefined && { solve_share: tenant.solveShare }) })
+    .onConflict((on) => on.column('id').doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+export async function findTenant(db: Db, id: string): Promise<Tenant | undefined> {
+  const r = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
+  return r && { id: r.id, name: r.name, parent: r.parent, solveShare: r.solve_share, createdAt: r.created_at }
+}
+
+export async function listTenants(db: Db): Promise<Tenant[]> {
+  const rows = await db.selectFrom('tenants').selectAll().orderBy('id').execute()
+  return rows.map((r) => ({ id: r.id, name: r.name, parent: r.parent, solveShare: r.solve_share, createdAt: r.created_at }))
+}
+
+export interface KeyRecord {
+  readonly id: string
+  readonly tenant: string
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly createdAt: Date
+  readonly expiresAt: Date | null
+  readonly revokedAt: Date | null
+}
+
+/** Makes a key. Its secret is told once and kept only as a hash. @returns the key as its bearer sends it */
+export async function createKey(
+  db: Db,
+  key: { tenant: string; name: string; scopes: readonly Scope[]; expiresAt?: Date },
+): Promise<{ id: string; key: string }> {
+  const id = newId('key')
+  const secret = randomBytes(32).toString('hex')
+  await db
+    .insertInto('keys')
+    .values({
+      id,
+      tenant: key.tenant,
+      name: key.name,
+      scopes: JSON.stringify(key.scopes),
+      hash: sha256(secret),
+      expires_at: key.expiresAt ?? null,
+      revoked_at: null,
+    })
+    .execute()
+  return { id, key: `${id}.${secret}` }
+}
+
+/** @returns the key's record, when the secret fits and the key is neither expired nor revoked */
+export async function findKey(db: Db, key: string, now = new Date()): Promise<KeyRecord | undefined> {
+  const [id, secret] = key.split('.')
+  if (!id || !secret) return undefined
+  const row = await db.selectFrom('keys').selectAll().where('id', '=', id).executeTakeFirst()
+  // 256 random bits need no slow hash
+  if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), Buffer.from(sha256(secret), 'hex'))) return undefined
+  if (row.revoked_at || (row.expires_at && row.expires_at <= now)) return undefined
+  return keyRecord(row)
+}
+
+export async function listKeys(db: Db, tenant?: string): Promise<KeyRecord[]> {
+  let query = db.selectFrom('keys').selectAll().orderBy('created_at')
+  if (tenant !== undefined) query = query.where('tenant', '=', tenant)
+  return (await query.execute()).map(keyRecord)
+}
+
+export async function revokeKey(db: Db, id: string, at = new Date()): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable('keys').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Replaces a key by a new one of the same name and scopes; the old one works until `overlapSeconds` have passed. */
+export async function rotateKey(db: Db, id: string, overlapSeconds: number): Promise<{ id: string; key: string } | undefined> {
+  const row = await db.selectFrom('keys').selectAll().where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
+  if (!row) return undefined
+  const life = row.expires_at && row.expires_at.getTime() - row.created_at.getTime()
+  const next = await createKey(db, {
+    tenant: row.tenant,
+    name: row.name,
+    scopes: row.scopes as Scope[],
+    ...(life !== null && { expiresAt: new Date(Date.now() + life) }),
+  })
+  const end = new Date(Date.now() + overlapSeconds * 1000)
+  if (!row.expires_at || row.expires_at > end) await db.updateTable('keys').set({ expires_at: end }).where('id', '=', id).execute()
+  return next
+}
+
+export async function anyKey(db: Db): Promise<boolean> {
+  return (await db.selectFrom('keys').select('id').where('revoked_at', 'is', null).limit(1).executeTakeFirst()) !== undefined
+}
+
+interface KeyRow {
+  id: string
+  tenant: string
+  name: string
+  scopes: string[]
+  created_at: Date
+  expires_at: Date | null
+  revoked_at: Date | null
+}
+
+const keyRecord = (r: KeyRow): KeyRecord => ({
+  id: r.id,
+  tenant: r.tenant,
+  name: r.name,
+  scopes: r.scopes as Scope[],
+  createdAt: r.created_at,
+  expiresAt: r.expires_at,
+  revokedAt: r.revoked_at,
+})
