@@ -1,0 +1,168 @@
+/** A folder (or file) and all that it may import. A file belongs to the longest path that holds it; its own layer is always open to it. */
+export interface Layer {
+  readonly path: string
+  /** layers that it may import, each by its exact path in this table */
+  readonly may: readonly string[]
+  /** layers of which it may import types alone */
+  readonly mayType?: readonly string[]
+  /** packages that it may import; 'node:' stands for all that Node brings */
+  readonly packages: readonly string[] | 'any'
+  /** what to do instead of an import that is not allowed */
+  readonly instead: string
+}
+
+const model = 'models/after-school'
+/** what a plan and a timetable say, before anything is priced */
+const words = ['plan.ts', 'timetable.ts', 'catalogue.ts', 'dates.ts', 'schema.ts', 'hash.ts'].map((file) => `${model}/${file}`)
+const documents = [...words, `${model}/policy`, `${model}/validate`]
+const engine = ['src/kernel', 'src/constraints', 'src/search', 'src/mip', 'src/solve']
+const models = [model, ...documents, `${model}/constraints`, `${model}/check`, `${model}/show`]
+/** the models of public benchmarks, each with a checker of its own */
+const benchModels = ['models/course-timetabling', 'models/shift-scheduling']
+const serviceParts = ['src/store', 'src/jobs', 'src/service', 'src/start']
+const roots = [...engine, ...models, ...benchModels, ...benchModels.map((path) => `${path}/check`), ...serviceParts, 'src/calendar', 'src/exchange']
+
+/** Imports run only downward: the one table of the house. */
+export const table: readonly Layer[] = [
+  { path: 'src/kernel', may: [], packages: [], instead: 'the kernel knows integers only; compute it above and hand the numbers in.' },
+  {
+    path: 'src/constraints',
+    may: ['src/kernel'],
+    packages: [],
+    instead: 'a reusable rule speaks of integers only; let the model turn its words into numbers, or move the rule to the model.',
+  },
+  {
+    path: 'src/search',
+    may: ['src/kernel'],
+    packages: [],
+    instead: 'the search sees variables, moves and costs; take a function or a number as an argument. Clocks and threads belong to src/solve.',
+  },
+  {
+    path: 'src/mip',
+    may: ['src/kernel'],
+    packages: ['node:', 'highs', 'javascript-lp-solver'],
+    instead: 'this folder knows linear models only; let the caller build one from its own words.',
+  },
+  {
+    path: 'src/solve',
+    may: ['src/kernel', 'src/search', 'src/mip'],
+    packages: ['node:'],
+    instead: 'the driver knows models by the interface in src/solve/model.ts; hand the model in from src/main.ts, src/worker.ts or src/cli.',
+  },
+  {
+    path: 'src/calendar',
+    may: [],
+    packages: ['luxon', 'chinese-days'],
+    instead: 'the calendar knows dates and clock times; take them as arguments. Seasons and bells of a plan are read in models/after-school/dates.ts.',
+  },
+  {
+    path: 'src/exchange',
+    may: ['src/calendar'],
+    packages: ['node:', 'hucre', 'ical-generator', 'luxon'],
+    instead: 'this folder knows spreadsheets and calendars, not schools: sheets and notices that speak of children live in models/after-school.',
+  },
+  {
+    path: model,
+    may: [...engine, ...models, 'src/calendar', 'src/exchange'],
+    packages: ['zod'],
+    instead: 'a model turns documents into integers and back; files, clocks and sockets belong to src/cli and src/service.',
+  },
+  ...words.map((path) => ({
+    path,
+    may: [...words, 'src/calendar'],
+    packages: ['zod', 'node:crypto'],
+    instead: 'these files say what the documents are; pricing and solving stand above them.',
+  })),
+  {
+    path: `${model}/policy`,
+    may: [...words, 'src/calendar'],
+    packages: ['zod'],
+    instead: 'a policy pack is data with clauses; what is done with it belongs to the callers.',
+  },
+  {
+    path: `${model}/validate`,
+    may: [...words, `${model}/policy`, 'src/calendar'],
+    packages: ['zod'],
+    instead: 'validation reads the plan alone; derive what it needs from plan.ts, dates.ts and policy/.',
+  },
+  {
+    path: `${model}/constraints`,
+    may: [...documents, 'src/kernel', 'src/constraints', 'src/calendar'],
+    packages: [],
+    instead: 'the constraints share no code with the checker, so that each can catch the other’s mistakes; write it anew here, from the README’s definition.',
+  },
+  {
+    path: `${model}/check`,
+    may: [...documents, 'src/calendar'],
+    packages: ['zod'],
+    instead: 'the checker prices from the plan alone and shares no code with the solver; write it anew here, from the README’s definition.',
+  },
+  {
+    path: `${model}/show`,
+    may: [...documents, `${model}/check`, 'src/calendar'],
+    packages: [],
+    instead: 'what is shown is read from the plan and the timetable alone.',
+  },
+  ...benchModels.flatMap((path): Layer[] => [
+    {
+      path,
+      may: [...engine],
+      packages: [],
+      instead: 'a model knows its own words and the integers below; what two models share belongs to src/constraints or src/search.',
+    },
+    {
+      path: `${path}/check`,
+      may: [path],
+      packages: [],
+      instead: 'the checker prices from the instance alone and shares no code with the solver; write it anew here.',
+    },
+  ]),
+  {
+    path: 'src/index.ts',
+    may: [...engine, 'src/calendar'],
+    packages: [],
+    instead: 'the public library exports what is below it and imports nothing else; models are exported beside it (package.json, exports).',
+  },
+  {
+    path: 'src/store',
+    may: [],
+    packages: ['node:', 'kysely', 'pg', 'pg-boss', '@electric-sql/pglite', 'zod'],
+    instead: 'the store keeps documents without reading them; parse and compute above it.',
+  },
+  {
+    path: 'src/jobs',
+    may: ['src/store'],
+    mayType: ['src/solve'],
+    packages: ['node:', 'pg-boss', 'piscina'],
+    instead: 'jobs move documents to workers; src/worker.ts, a composition root, brings the models.',
+  },
+  {
+    path: 'src/service',
+    may: ['src/store', 'src/jobs', 'src/solve', 'src/calendar', 'src/exchange'],
+    packages: 'any',
+    instead: 'the service is told by src/main.ts which models there are; take what it needs as an argument of the app.',
+  },
+  {
+    path: 'src/start',
+    may: [],
+    mayType: ['src/solve'],
+    packages: ['node:', 'fastify'],
+    instead: 'the start page is told by src/main.ts what to show.',
+  },
+  { path: 'src/cli', may: [...roots, 'benchmarks'], packages: 'any', instead: 'the command line stands at the top; move what others need below it.' },
+  { path: 'src/main.ts', may: [...roots, 'src/cli', 'benchmarks'], packages: 'any', instead: 'nothing imports a composition root.' },
+  { path: 'src/worker.ts', may: [...roots, 'benchmarks'], packages: 'any', instead: 'nothing imports a composition root.' },
+  {
+    path: 'benchmarks',
+    may: [...roots, 'src/cli', 'src/index.ts'],
+    packages: 'any',
+    instead: 'the bench runs commands and models; it is told by its arguments what to run.',
+  },
+  { path: 'scripts', may: [...models], packages: 'any', instead: 'scripts read the house; they are no part of it.' },
+  {
+    path: 'tests',
+    may: [...roots, 'src/cli', 'src/index.ts', 'src/main.ts', 'src/worker.ts', 'benchmarks', 'scripts'],
+    packages: 'any',
+    instead: 'nothing imports a test but a test.',
+  },
+]
