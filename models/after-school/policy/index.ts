@@ -1,2 +1,3 @@
 export type { Domain, PolicyField, PolicyPack, PolicyValues, PriorityGroup, Provision, Term, Text } from './pack.ts'
-export { findPack, type Policy, type PolicyTerm, policyPacks, policyTerms, resolvePolicy } from './resolve.ts'
+export type { Policy, PolicyTerm } from './policy.ts'
+export { findPack, policyPacks, policyTerms, resolvePolicy } from './resolve.ts'

@@ -1,27 +1,14 @@
 import { minutesOf } from '../../../src/calendar/index.ts'
-import type { LevelName, RowId } from '../catalogue.ts'
 import { overridableFields, type Plan } from '../plan.ts'
 import { fieldSchemas } from './fields.ts'
 import { luoyang2020 } from './luoyang-2020-87.ts'
 import { national2021 } from './national-2021.ts'
-import type { PolicyField, PolicyPack, PolicyValues, Term } from './pack.ts'
+import type { PolicyPack, PolicyValues } from './pack.ts'
+import type { Policy, PolicyTerm } from './policy.ts'
+
+export type { Policy } from './policy.ts'
 
 export const policyPacks: readonly PolicyPack[] = [luoyang2020, national2021]
-
-/** A pack with a plan's overrides: clock times are minutes after midnight. */
-export interface Policy extends Omit<PolicyValues, 'latestEnd' | 'earliestEnd'> {
-  readonly latestEnd: number | null
-  readonly earliestEnd: number | null
-  /** rows whose level differs from the catalogue's */
-  readonly levels: Partial<Record<RowId, LevelName>>
-}
-
-/** One field as it holds for a plan: what every output repeats. */
-export interface PolicyTerm<Field extends PolicyField = PolicyField> extends Term<PolicyValues[Field]> {
-  readonly field: Field
-  /** the plan's own value in place of the pack's, and its written reason */
-  readonly override?: { readonly value: PolicyValues[Field]; readonly reason: string }
-}
 
 type PlanPolicy = Pick<Plan, 'policy'>
 
