@@ -47,7 +47,7 @@ describe('breaches', () => {
     ['models in a composition root', 'src/cli/a.ts', `import '../../models/after-school/plan.ts'`, undefined],
     ['the checker uses no constraint', 'models/after-school/check/a.ts', `import '../constraints/led.ts'`, 'shares no code with the solver'],
     ['the checker uses no part of the compiler', 'models/after-school/check/a.ts', `import '../compile/posts.ts'`, 'shares no code with the solver'],
-    ['a constraint uses no checker', 'models/after-school/constraints/a.ts', `import '../check/facts.ts'`, 'share no code with the checker'],
+    ['a constraint uses no checker', 'models/after-school/constraints/a.ts', `import '../check/facts.ts'`, 'shares no code with the checker'],
     ['both read the plan', 'models/after-school/check/a.ts', `import type { Plan } from '../plan.ts'`, undefined],
     ['types of the driver in the jobs', 'src/jobs/a.ts', `import type { Cost } from '../solve/model.ts'`, undefined],
     ['but no code of it', 'src/jobs/a.ts', `import { solve } from '../solve/solve.ts'`, 'its types alone are free: `import type`'],
