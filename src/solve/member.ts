@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Model, Outcome, SolveProgress } from './model.ts'
+import { solve } from './solve.ts'
+
+/** What a thread of a portfolio is started with. */
+export interface MemberTask {
+  readonly document: unknown
+  readonly start?: unknown
+  readonly seed: number
+  readonly timeLimitSeconds?: number
+  readonly stepLimit?: number
+  /** the portfolio has rules of its own that will end the search, so that no default limit is wanted */
+  readonly untilCancelled: boolean
+}
+
+/** What it says: how far it is, a few times a second, and at the end what it found. It listens for one message: any message cancels. */
+export type MemberReport<Solution> = { readonly progress: SolveProgress } | { readonly outcome: Outcome<Solution> }
+
+const reportEveryMilliseconds = 100
+
+/** The whole of a worker thread: a composition root's entry file calls this with its model. */
+export async function runMember<Document, Solution>(model: Model<Document, Solution>): Promise<void> {
+  if (!parentPort) throw new Error('a member of a portfolio runs in a worker thread')
+  const port = parentPort
+  const { document, start, untilCancelled, ...limits } = workerData as MemberTask
+  const cancel = new AbortController()
+  port.once('message', () => cancel.abort())
+
+  let said = Number.NEGATIVE_INFINITY
+  const outcome = await solve(model, document as Document, {
+    ...limits,
+    ...(start !== undefined && { start: start as Solution }),
+    ...(untilCancelled && { stop: [] }),
+    signal: cancel.signal,
+    onProgress: (progress) => {
+      const now = performance.now()
+      if (now - said < reportEveryMilliseconds) return
+      said = now
+      port.postMessage({ progress } satisfies MemberReport<Solution>)
+    },
+  })
+  port.postMessage({ outcome } satisfies MemberReport<Solution>)
+  port.close()
+}

@@ -1,0 +1,32 @@
+import type { Model } from '../../src/solve/model.ts'
+
+/** A toy: choose one number of each list so that the sum is least; the search tries one list's number a step, at random by a linear congruence. */
+export const leastSum: Model<readonly number[][], readonly number[]> = {
+  name: 'least-sum',
+  parse: (input) => input as number[][],
+  compile(lists) {
+    let best = lists.map((list) => list[0]!)
+    const sum = () => best.reduce((total, one) => total + one, 0)
+    return {
+      encode(solution) {
+        best = [...solution]
+      },
+      *search({ seed }) {
+        let state = seed >>> 0
+        const draw = (n: number) => {
+          state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+          return (state >>> 8) % n
+        }
+        const least = lists.reduce((total, list) => total + Math.min(...list), 0)
+        for (let steps = 1; ; steps++) {
+          const at = draw(lists.length)
+          const drawn = lists[at]![draw(lists[at]!.length)]!
+          if (drawn < best[at]!) best = best.map((one, index) => (index === at ? drawn : one))
+          yield { hard: 0, medium: 0, soft: sum(), steps, done: sum() === least }
+        }
+      },
+      decode: () => best,
+      breakdown: () => ({ sum: sum() }),
+    }
+  },
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import type { SolveProgress } from '../../src/solve/model.ts'
+import { solvePortfolio } from '../../src/solve/portfolio.ts'
+import { solve } from '../../src/solve/solve.ts'
+import { atTarget } from '../../src/solve/stop.ts'
+import { leastSum } from './least-sum.ts'
+
+const entry = new URL('./least-sum-member.ts', import.meta.url)
+const easy = [
+  [5, 3, 9],
+  [4, 8, 1],
+]
+/** wide lists: twenty steps never find the least of all of them */
+const wide = Array.from({ length: 40 }, (_, list) => Array.from({ length: 500 }, (_, at) => (at * 37 + list * 11) % 509))
+/** never proved: the least number is drawn once in a million million steps */
+const endless = [Array.from({ length: 2000 }, (_, at) => 2000 - (at % 1000)), ...wide]
+
+describe('a portfolio', () => {
+  test('of one thread finds what the driver finds', async () => {
+    const alone = await solve(leastSum, wide, { seed: 3, stepLimit: 300 })
+    const threaded = await solvePortfolio(entry, wide, { threads: 1, seed: 3, stepLimit: 300 })
+    expect(threaded.solution).toEqual(alone.solution)
+    expect(threaded).toMatchObject({ soft: alone.soft, steps: alone.steps, stopped: 'steps', seed: 3, amounts: { sum: alone.soft } })
+  })
+
+  test('keeps the best of its threads, and adds up their steps', async () => {
+    const seeds = [3, 3 + Math.imul(1, 0x9e3779b9), (3 + Math.imul(2, 0x9e3779b9)) | 0]
+    const each = await Promise.all(seeds.map((seed) => solve(leastSum, wide, { seed, stepLimit: 300 })))
+    const together = await solvePortfolio(entry, wide, { threads: 3, seed: 3, stepLimit: 300 })
+    expect(new Set(each.map((one) => one.soft)).size).toBeGreaterThan(1)
+    expect(together.soft).toBe(Math.min(...each.map((one) => one.soft)))
+    expect(together.steps).toBe(900)
+  })
+
+  test('gives the same outcome again under a step limit', async () => {
+    const run = async () => (await solvePortfolio(entry, wide, { threads: 2, seed: 9, stepLimit: 200 })).solution
+    expect(await run()).toEqual(await run())
+  })
+
+  test('ends when one thread has proved its solution', async () => {
+    const outcome = await solvePortfolio<number[][], readonly number[]>(entry, easy, { threads: 2, timeLimitSeconds: 60 })
+    expect(outcome).toMatchObject({ soft: 4, stopped: 'done', done: true, solution: [3, 1] })
+  })
+
+  test('starts from a solution', async () => {
+    const outcome = await solvePortfolio(entry, easy, { threads: 1, start: [3, 1], stepLimit: 1 })
+    expect(outcome.solution).toEqual([3, 1])
+  })
+
+  test('stops by a rule of the caller’s, asked on what all threads have', async () => {
+    const target = { hard: 0, medium: 0, soft: 15_000 }
+    const outcome = await solvePortfolio(entry, endless, { threads: 2, stop: [atTarget(target)] })
+    expect(outcome.stopped).toBe('target')
+    expect(outcome.soft).toBeLessThanOrEqual(target.soft)
+  })
+
+  test('cancelled, keeps the best so far', async () => {
+    const cancel = new AbortController()
+    const heard: SolveProgress[] = []
+    const outcome = await solvePortfolio(entry, endless, {
+      threads: 2,
+      timeLimitSeconds: 600,
+      signal: cancel.signal,
+      onProgress: (progress) => {
+        heard.push(progress)
+        cancel.abort()
+      },
+    })
+    expect(outcome.stopped).toBe('cancelled')
+    expect(outcome.soft).toBeLessThanOrEqual(heard[0]!.soft)
+    expect(outcome.solution).toHaveLength(endless.length)
+  })
+
+  test('a thread that breaks is an error of the whole, not a silence', async () => {
+    const broken = new URL('./broken-member.ts', import.meta.url)
+    await expect(solvePortfolio(broken, easy, { threads: 2, stepLimit: 10 })).rejects.toThrow('this thread never starts')
+  })
+})
