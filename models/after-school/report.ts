@@ -1,0 +1,49 @@
+import { rows } from './catalogue.ts'
+import { type CheckReport, checkTimetable } from './check/index.ts'
+import { planHash } from './hash.ts'
+import type { Plan } from './plan.ts'
+import type { Timetable, TimetableParts } from './timetable.ts'
+
+/** How a timetable came about. Nothing in it changes between two runs with the same plan, seed, thread count and step limit. */
+export interface Provenance {
+  readonly seed: number
+  readonly threads: number
+  readonly steps: number
+  readonly stopped: string
+}
+
+type Findings = CheckReport['constraints'][number]['findings']
+
+/** What a timetable says about itself: its price as the checker has it, and where it falls short of a rule or of a demand. */
+export interface TimetableReport {
+  readonly hard: number
+  readonly medium: number
+  readonly soft: number
+  /** cost by row id, of the rows that cost anything */
+  readonly rows: Readonly<Record<string, number>>
+  /** seats left empty, students without a place, sections, wishes and tutoring not given: every finding of a hard or medium row */
+  readonly unfilled: readonly ({ readonly id: string } & Findings[number])[]
+}
+
+/** @returns the timetable with the plan's fingerprint, how it came about, the plan's overrides with their reasons, and its own report */
+export function signTimetable(plan: Plan, parts: TimetableParts, provenance: Provenance, checked: CheckReport = checkTimetable(plan, parts)): Timetable {
+  return {
+    ...parts,
+    plan: planHash(plan),
+    provenance: { ...provenance },
+    overrides: plan.policy.overrides,
+    report: reportOf(checked),
+  }
+}
+
+const levelOf = new Map<string, string>(rows.map((row) => [row.id, row.level]))
+
+export function reportOf({ hard, medium, soft, constraints }: CheckReport): TimetableReport {
+  return {
+    hard,
+    medium,
+    soft,
+    rows: Object.fromEntries(constraints.filter((row) => row.cost > 0).map((row) => [row.id, row.cost])),
+    unfilled: constraints.filter((row) => levelOf.get(row.id) !== 'soft').flatMap((row) => row.findings.map((finding) => ({ id: row.id, ...finding }))),
+  }
+}

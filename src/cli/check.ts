@@ -1,0 +1,31 @@
+import { checkTimetable, parseTimetable } from '../../models/after-school/check/index.ts'
+import { parsePlan } from '../../models/after-school/validate/index.ts'
+import { readArguments } from './arguments.ts'
+import { type Command, exit } from './command.ts'
+import { readAs } from './documents.ts'
+import { flag } from './options.ts'
+import { findingLines, rowTable, totalLine } from './score.ts'
+
+const options = {
+  json: flag('print {"hard", "medium", "soft", "constraints"}, each row with its findings'),
+  all: flag('print every place where a row is broken, soft ones too'),
+}
+
+export const check: Command = {
+  takes: 'PLAN TIMETABLE',
+  about: 'Prices a timetable from the plan alone, row by row, and says where each row is broken. It shares no code with the solver.',
+  options,
+  run(argv, io) {
+    const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
+    const plan = readAs(positionals[0]!, parsePlan)
+    const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
+    const checked = checkTimetable(plan, timetable)
+    const { hard, medium, soft, constraints } = checked
+    if (values.json) io.out(`${JSON.stringify({ hard, medium, soft, constraints })}\n`)
+    else {
+      const [levels, most] = values.all ? ([['hard', 'medium', 'soft'], Number.POSITIVE_INFINITY] as const) : ([['hard', 'medium'], 20] as const)
+      io.out(`${totalLine(checked)}\n${rowTable(constraints, io.language)}${findingLines(constraints, levels, most, io.language)}`)
+    }
+    return hard === 0 ? exit.fine : exit.hard
+  },
+}

@@ -1,0 +1,80 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { type Fault, FaultError } from '../../models/after-school/validate/fault.ts'
+import { type Io, UsageError } from './command.ts'
+
+/**
+ * Reads a JSON document; `-` is standard input.
+ *
+ * @throws UsageError when the file cannot be read, FaultError when it is no JSON
+ */
+export function readDocument(path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(path === '-' ? 0 : path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`cannot read ${path}: ${reasonOf(error)}.`)
+  }
+  try {
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
+  } catch (error) {
+    throw new FaultError([notJson(path, error)])
+  }
+}
+
+/** A document with faults, by the path under which it was given. */
+export class DocumentError extends Error {
+  readonly path: string
+  readonly faults: readonly Fault[]
+
+  constructor(path: string, faults: readonly Fault[]) {
+    super(`${path}: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`)
+    this.path = path
+    this.faults = faults
+  }
+}
+
+/** @throws DocumentError with every fault that the parser finds */
+export function readAs<Document>(path: string, parse: (input: unknown) => Document): Document {
+  try {
+    return parse(readDocument(path))
+  } catch (error) {
+    throw error instanceof FaultError ? new DocumentError(path, error.faults) : error
+  }
+}
+
+/** Writes the result to a file, or to standard output when none is named. */
+export function writeDocument(path: string | undefined, document: unknown, io: Io): void {
+  const text = `${layOut(document)}\n`
+  if (path === undefined) {
+    io.out(text)
+    return
+  }
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}.`)
+  }
+}
+
+/** @returns JSON with one line for each entry of a top-level list, so that a difference of two documents is readable and a city's plan stays small */
+export function layOut(document: unknown): string {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) return JSON.stringify(document)
+  const parts = Object.entries(document)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => {
+      if (!Array.isArray(value) || value.length === 0) return `${JSON.stringify(key)}: ${JSON.stringify(value)}`
+      return `${JSON.stringify(key)}: [\n${value.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`
+    })
+  return `{\n${parts.map((part) => `  ${part}`).join(',\n')}\n}`
+}
+
+function notJson(path: string, error: unknown): Fault {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { pointer: '', value: path, code: 'not-json', message: { en: `${path} is no JSON: ${reason}`, zh: `${path} 不是 JSON：${reason}` } }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const reasons: Record<string, string> = { ENOENT: 'no such file or folder', EISDIR: 'it is a folder', EACCES: 'no permission' }
+  return ('code' in error && typeof error.code === 'string' && reasons[error.code]) || error.message
+}

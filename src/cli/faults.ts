@@ -1,0 +1,13 @@
+import type { Fault, PlanFinding } from '../../models/after-school/validate/fault.ts'
+import type { Language } from './command.ts'
+
+/** @returns one paragraph for each: where, what is wrong with which value, by which clause, and a way out */
+export function faultLines(faults: readonly (Fault | PlanFinding)[], language: Language): string {
+  return faults
+    .map((fault) => {
+      const clause = fault.clause ? ` [${fault.clause}]` : ''
+      const way = fault.suggestion ? `\n    ${fault.suggestion[language]}` : ''
+      return `${fault.pointer || '/'}: ${fault.message[language]}${clause} (${fault.code})${way}\n`
+    })
+    .join('')
+}

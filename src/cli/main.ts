@@ -1,0 +1,31 @@
+import { enableCompileCache } from 'node:module'
+import type { Io } from './command.ts'
+
+enableCompileCache()
+
+// a reader that has seen enough, like `head`, closes the pipe: no fault of anybody's
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
+const interrupt = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // the first asks, the second insists
+    if (interrupt.signal.aborted) process.exit(130)
+    interrupt.abort()
+  })
+}
+
+const { AFTERBELL_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env
+const io: Io = {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  errIsTerminal: process.stderr.isTTY === true,
+  language: (AFTERBELL_LANG ?? (LC_ALL || LC_MESSAGES || LANG) ?? '').startsWith('zh') ? 'zh' : 'en',
+  interrupt: interrupt.signal,
+}
+
+const { run } = await import('./run.ts')
+process.exitCode = await run(process.argv.slice(2), io)
