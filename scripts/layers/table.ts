@@ -13,10 +13,10 @@ export interface Layer {
 
 const model = 'models/after-school'
 /** what a plan and a timetable say, before anything is priced */
-const words = ['plan.ts', 'timetable.ts', 'catalogue.ts', 'dates.ts', 'schema.ts', 'hash.ts'].map((file) => `${model}/${file}`)
+const words = ['plan.ts', 'timetable.ts', 'catalogue.ts', 'dates.ts', 'schema.ts', 'hash.ts', 'example.json'].map((file) => `${model}/${file}`)
 const documents = [...words, `${model}/policy`, `${model}/validate`]
 const engine = ['src/kernel', 'src/constraints', 'src/search', 'src/mip', 'src/solve']
-const models = [model, ...documents, `${model}/check`, `${model}/report.ts`, `${model}/show`]
+const models = [model, ...documents, `${model}/check`, `${model}/report.ts`, `${model}/show`, `${model}/views`, `${model}/service.ts`]
 /** the models of public benchmarks, each with a checker of its own */
 const benchModels = ['models/course-timetabling', 'models/shift-scheduling']
 const serviceParts = ['src/store', 'src/jobs', 'src/service', 'src/start']
@@ -109,11 +109,17 @@ export const table: readonly Layer[] = [
     packages: [],
     instead: 'what a timetable says about itself is what the checker says about it.',
   },
-  {
-    path: `${model}/show`,
+  ...['show', 'views'].map((folder) => ({
+    path: `${model}/${folder}`,
     may: [...documents, `${model}/check`, 'src/calendar'],
     packages: [],
-    instead: 'what is shown is read from the plan and the timetable alone.',
+    instead: 'what is shown is read from the plan and the timetable alone, by way of the checker’s view of them.',
+  })),
+  {
+    path: `${model}/service.ts`,
+    may: [...documents, `${model}/check`, `${model}/report.ts`, `${model}/views`],
+    packages: [],
+    instead: 'this file hands the model’s words to the service, and solves nothing.',
   },
   ...benchModels.flatMap((path): Layer[] => [
     {
