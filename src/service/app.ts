@@ -1,0 +1,149 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import reference from '@scalar/fastify-api-reference'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify'
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { type Change, record } from '../store/audit.ts'
+import type { Store } from '../store/open.ts'
+import { addAccess } from './access.ts'
+import type { ClerkPool } from './clerk.ts'
+import { registry } from './contract.ts'
+import { Documents } from './documents.ts'
+import type { Domain } from './domain.ts'
+import { addErrors } from './errors.ts'
+import { addIdempotency } from './idempotency.ts'
+import { addCatalogue } from './routes/catalogue.ts'
+import { addHealth } from './routes/health.ts'
+import { addPlans } from './routes/plans.ts'
+import { addStudents } from './routes/students.ts'
+import { addTimetables } from './routes/timetables.ts'
+import { addViews } from './routes/views.ts'
+import type { Settings } from './settings.ts'
+
+/** What the app stands on. */
+export interface AppParts {
+  readonly settings: Settings
+  readonly store: Store
+  readonly clerk: ClerkPool
+  readonly domain: Domain
+  readonly version: string
+}
+
+/** What every route gets. */
+export interface Service extends AppParts {
+  readonly documents: Documents
+  /** tells the audit log of a change */
+  changed(request: FastifyRequest, change: Pick<Change, 'action' | 'subject' | 'detail'>): Promise<void>
+}
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
+
+/** Builds the app; nobody listens yet, so that tests can inject requests. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const { settings, store, domain } = parts
+  const app = Fastify({
+    logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, redact: ['req.headers.authorization'] },
+    disableRequestLogging: settings.logLevel !== 'debug',
+    bodyLimit: 1_000_000,
+    // a slow sender does not hold a connection for ever; answers may stream for hours
+    requestTimeout: 60_000,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: false },
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>() as unknown as App
+
+  // a document stays bytes for the clerk's threads; its schema is there for the reference page
+  app.setValidatorCompiler((route) => {
+    const validate = validatorCompiler(route as never)
+    return (data) => (Buffer.isBuffer(data) ? { value: data } : validate(data))
+  })
+  app.setSerializerCompiler(serializerCompiler)
+  addBodies(app)
+  addErrors(app)
+  addAccess(app, { store, loopback: settings.host === 'localhost' || /^(127\.|::1$)/.test(settings.host) })
+  await app.register(rateLimit, {
+    max: settings.requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.access?.tenant ?? request.ip,
+    allowList: (request) => request.routeOptions.config.scope === 'public',
+  })
+  await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
+  addIdempotency(app, store)
+  app.addHook('onSend', async (request, reply, payload) => {
+    reply.header('request-id', request.id)
+    return payload
+  })
+  await addReference(app, parts)
+
+  const service: Service = {
+    ...parts,
+    documents: new Documents(store),
+    changed: (request, change) => record(store.db, { ...change, tenant: request.access.tenant, actor: request.access.actor, request: String(request.id) }),
+  }
+  await app.register(async (scope) => {
+    const v1 = scope as App
+    v1.addHook('onSend', async (_request, reply, payload) => {
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
+      reply.header('vary', 'Accept-Language, Authorization')
+      return payload
+    })
+    addPlans(v1, service)
+    addTimetables(v1, service)
+    addViews(v1, service)
+    addCatalogue(v1, service)
+    addStudents(v1, service)
+  })
+  addHealth(app, service)
+  if (!registry.has(domain.planSchema)) registry.add(domain.planSchema, { id: 'Plan' })
+  if (!registry.has(domain.timetableSchema)) registry.add(domain.timetableSchema, { id: 'Timetable' })
+  return app
+}
+
+/** JSON bodies: bytes for documents, parsed for everything else, both kept for the idempotency fingerprint. */
+function addBodies(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
+    request.bytes = body
+    if (request.routeOptions.config.document) done(null, body)
+    else parse(request, body.toString(), done)
+  })
+}
+
+async function addReference(app: App, { version }: AppParts): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Afterbell',
+        version,
+        description: 'Plans in, timetables out: after-school service timetables over HTTP. Texts come in English or Chinese by Accept-Language.',
+      },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'an API key; none is needed on an embedded, loopback installation without keys' },
+        },
+      },
+      security: [{ key: [] }],
+    },
+    transform: createJsonSchemaTransform({ schemaRegistry: registry, skipList: [] }),
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: registry }) as never,
+  })
+  app.addHook('onRoute', (route) => {
+    // pages of the reference need no key
+    if (route.url.startsWith('/docs')) route.config = { ...route.config, scope: 'public' }
+  })
+  app.get('/openapi.json', { schema: { hide: true } as never, config: { scope: 'public' } }, async (_request: FastifyRequest, reply: FastifyReply) =>
+    reply.send(app.swagger()),
+  )
+  await app.register(reference as never, { routePrefix: '/docs', configuration: { url: '/openapi.json', title: 'Afterbell API' } } as never)
+}

@@ -1,0 +1,135 @@
+import { workerData } from 'node:worker_threads'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Domain, Fault, Finding, Scenarios, Score } from './domain.ts'
+import { inLanguage, type Language } from './language.ts'
+import { mergePatch } from './merge-patch.ts'
+
+/** The thread that reads documents: parsing, validating, pricing and showing happen here, never where HTTP is answered. */
+const { domainUrl, scenariosUrl } = (Array.isArray(workerData) ? workerData[1] : workerData) as { domainUrl: string; scenariosUrl: string }
+const { domain } = (await import(domainUrl)) as { domain: Domain }
+
+/** A stored document, with its fingerprint so that a parsed one can be kept. */
+export interface Packed {
+  readonly sha256: string
+  /** gzipped JSON */
+  readonly document: Uint8Array
+}
+
+export type Admission =
+  | { readonly errors: readonly Fault[] }
+  | {
+      readonly document: Uint8Array
+      readonly sha256: string
+      readonly bytes: number
+      readonly name: string
+      readonly summary: Record<string, number | string>
+      readonly findings: readonly Finding[]
+    }
+
+export type Pricing = { readonly errors: readonly Fault[] } | { readonly document: Uint8Array; readonly score: Score; readonly report: Uint8Array }
+
+const plans = new Map<string, unknown>()
+const timetables = new Map<string, unknown>()
+
+export const clerk = {
+  admit(json: Uint8Array): Admission {
+    const input = parse(json)
+    return 'errors' in input ? input : admission(input.value)
+  },
+
+  patch({ plan, patch }: { plan: Packed; patch: Uint8Array }): Admission {
+    const input = parse(patch)
+    return 'errors' in input ? input : admission(mergePatch(open(plan.document), input.value))
+  },
+
+  price({ plan, timetable }: { plan: Packed; timetable: Uint8Array }): Pricing {
+    const input = parse(timetable)
+    if ('errors' in input) return input
+    const read = domain.readTimetable(planOf(plan), input.value)
+    if (!read.timetable) return { errors: read.errors }
+    const { hard, medium, soft, ...rest } = domain.check(planOf(plan), read.timetable)
+    return { document: close(read.timetable), score: { hard, medium, soft }, report: close({ hard, medium, soft, ...rest }) }
+  },
+
+  report({ report, language }: { report: Uint8Array; language: Language }): Uint8Array {
+    return bytes(inLanguage(open(report), language))
+  },
+
+  view(task: { plan: Packed; timetable: Packed; by: string; id: string; language: Language }): Uint8Array | undefined {
+    const view = domain.view(planOf(task.plan), timetableOf(task.plan, task.timetable), task.by, task.id)
+    return view && bytes(inLanguage(view, task.language))
+  },
+
+  compare({ plan, before, after, language }: { plan: Packed; before: Packed; after: Packed; language: Language }): Uint8Array {
+    return bytes(inLanguage(domain.compare(planOf(plan), timetableOf(plan, before), timetableOf(plan, after)), language))
+  },
+
+  exportStudent({ plan, timetable, student }: { plan: Packed; timetable?: Packed; student: string }): Uint8Array | undefined {
+    const data = domain.exportStudent(planOf(plan), timetable && timetableOf(plan, timetable), student)
+    return data && bytes(data)
+  },
+
+  erasePlanStudent({ plan, student, pseudonym }: { plan: Packed; student: string; pseudonym: string }): { document: Uint8Array; sha256: string } {
+    const erased = domain.erasePlanStudent(planOf(plan), student, pseudonym)
+    plans.delete(plan.sha256)
+    return { document: close(erased), sha256: domain.describe(erased).sha256 }
+  },
+
+  eraseTimetableStudent({ plan, document, student, pseudonym }: { plan: Packed; document: Uint8Array; student: string; pseudonym: string }): {
+    document: Uint8Array
+    report: Uint8Array
+  } {
+    timetables.clear()
+    const erased = domain.eraseTimetableStudent(open(document), student, pseudonym)
+    return { document: close(erased), report: close(domain.check(planOf(plan), erased)) }
+  },
+
+  /** @returns the plan as JSON */
+  async generate(options: { school: string; seed: number; tier: string }): Promise<Uint8Array> {
+    const scenarios = (await import(scenariosUrl)) as Scenarios
+    return bytes(scenarios.generate(options as never).plan)
+  },
+}
+
+export type Clerk = typeof clerk
+
+export default ({ task, value }: { task: keyof Clerk; value: never }): unknown => clerk[task](value)
+
+function admission(input: unknown): Admission {
+  const { plan, errors, findings } = domain.validate(input)
+  if (plan === undefined) return { errors }
+  const { name, sha256, summary } = domain.describe(plan)
+  const json = bytes(plan)
+  keep(plans, sha256, plan)
+  return { document: gzipSync(json, { level: 1 }), sha256, bytes: json.length, name, summary, findings }
+}
+
+function planOf({ sha256, document }: Packed): unknown {
+  return plans.get(sha256) ?? keep(plans, sha256, open(document))
+}
+
+function timetableOf(plan: Packed, { sha256, document }: Packed): unknown {
+  const key = `${plan.sha256} ${sha256}`
+  return timetables.get(key) ?? keep(timetables, key, open(document))
+}
+
+/** The newest few are kept: views of one timetable come in rows. */
+function keep(cache: Map<string, unknown>, key: string, value: unknown): unknown {
+  cache.delete(key)
+  cache.set(key, value)
+  if (cache.size > 8) cache.delete(cache.keys().next().value!)
+  return value
+}
+
+function parse(json: Uint8Array): { value: unknown } | { errors: Fault[] } {
+  try {
+    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) }
+  } catch (error) {
+    const why = (error as Error).message
+    return { errors: [{ pointer: '', value: null, code: 'not-json', message: { en: `not JSON: ${why}`, zh: `不是有效的 JSON：${why}` } }] }
+  }
+}
+
+const bytes = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value))
+const open = (document: Uint8Array): unknown => JSON.parse(gunzipSync(document).toString())
+const close = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value), { level: 1 })

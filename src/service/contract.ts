@@ -1,0 +1,156 @@
+import { type ZodType, z } from 'zod'
+import type { ProblemCode } from './problems.ts'
+import { problemKinds } from './problems.ts'
+
+/** The shapes that the API speaks of, beside the documents themselves, which are the model's. `/openapi.json` is made from them. */
+export const registry = z.registry<{ id?: string }>()
+const named = <T extends ZodType>(id: string, schema: T): T => {
+  registry.add(schema, { id })
+  return schema
+}
+
+const moment = z.iso.datetime().describe('UTC')
+const resourceId = (kind: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,60}$/)
+    .describe(`a ${kind}’s id`)
+export const planId = resourceId('plan')
+export const timetableId = resourceId('timetable')
+export const solveId = resourceId('solve')
+export const documentId = z.string().min(1).max(80).describe('an id inside the document')
+export const version = z.coerce.number().int().min(1).max(1_000_000_000)
+
+export const faultSchema = named(
+  'Fault',
+  z.object({
+    pointer: z.string().describe('JSON pointer into the document'),
+    value: z.unknown().optional(),
+    code: z.string(),
+    clause: z.string().optional().describe('clause of the policy that forbids it'),
+    message: z.string(),
+    suggestion: z.string().optional(),
+  }),
+)
+
+export const problemSchema = named(
+  'Problem',
+  z
+    .object({
+      type: z.string().describe('a URI of the kind of problem'),
+      title: z.string(),
+      status: z.number().int(),
+      code: z.string().describe('the kind of problem, for programs'),
+      detail: z.string().optional(),
+      instance: z.string().describe('the request’s path'),
+      request: z.string().describe('the request’s id, as in the logs'),
+      errors: z.array(faultSchema).optional().describe('every fault at once'),
+    })
+    .describe('RFC 9457'),
+)
+
+export const scoreSchema = named(
+  'Score',
+  z.object({ hard: z.number().int(), medium: z.number().int(), soft: z.number().int() }).describe('cost by level, lower is better, compared in this order'),
+)
+
+export const findingSchema = named('Finding', faultSchema.omit({ value: true }).extend({ value: z.unknown().optional() }))
+
+export const planRecordSchema = named(
+  'PlanRecord',
+  z.object({
+    id: planId,
+    name: z.string(),
+    version: z.number().int().describe('the newest version'),
+    published: timetableId.nullable().describe('the published timetable'),
+    createdAt: moment,
+    updatedAt: moment,
+  }),
+)
+
+export const versionRecordSchema = named(
+  'VersionRecord',
+  z.object({
+    version: z.number().int(),
+    sha256: z.string().describe('fingerprint of the plan, as timetables carry it'),
+    bytes: z.number().int(),
+    summary: z.record(z.string(), z.union([z.string(), z.number()])),
+    createdAt: moment,
+  }),
+)
+
+export const admittedSchema = named(
+  'AdmittedPlan',
+  z.object({
+    id: planId,
+    version: z.number().int(),
+    name: z.string(),
+    sha256: z.string(),
+    summary: z.record(z.string(), z.union([z.string(), z.number()])),
+    findings: z.array(findingSchema).describe('no faults: what follows from the plan'),
+  }),
+)
+
+export const timetableRecordSchema = named(
+  'TimetableRecord',
+  z.object({
+    id: timetableId,
+    plan: planId,
+    planVersion: z.number().int(),
+    solve: solveId.nullable().describe('the solve that made it; null when it was brought in'),
+    score: scoreSchema,
+    createdAt: moment,
+    publishedBy: z.string().nullable().describe('who approved it'),
+    publishedAt: moment.nullable(),
+  }),
+)
+
+export const reportSchema = named(
+  'Report',
+  scoreSchema.extend({
+    constraints: z.array(
+      z.looseObject({ id: z.string(), level: z.string(), amount: z.number(), weight: z.number(), cost: z.number(), findings: z.array(z.looseObject({})) }),
+    ),
+  }),
+)
+
+export const catalogueSchema = named(
+  'Constraint',
+  z.object({ id: z.string(), level: z.enum(['hard', 'medium', 'soft']), weight: z.number().int(), clause: z.string(), title: z.string() }),
+)
+
+export const listOf = <T extends ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().optional().describe('cursor of the next page, for `after`; absent on the last one') })
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(300).optional().describe('cursor of a page: `next` of the one before'),
+})
+
+export const commonHeaders = z.object({ 'accept-language': z.string().max(500).optional().describe('zh-CN or en') })
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/)
+  .optional()
+  .describe('a repeated request with the same key is answered as the first one, and done once')
+export const postHeaders = commonHeaders.extend({ 'idempotency-key': idempotencyKey })
+export const etagHeaders = commonHeaders.extend({ 'if-none-match': z.string().max(500).optional() })
+export const writeHeaders = commonHeaders.extend({
+  'if-match': z.string().max(500).optional().describe('the ETag of the newest version: refused when there is a newer one'),
+})
+
+const everywhere: ProblemCode[] = ['invalid-request', 'key-required', 'scope-required', 'too-many-requests', 'internal-error', 'unavailable']
+
+/** @returns a route's answers: its own, and its problems as `application/problem+json`, with those that every route has */
+export function answers<T extends Record<number, unknown>>(own: T, ...codes: ProblemCode[]): T {
+  const byStatus = new Map<number, string[]>()
+  for (const code of [...everywhere, ...codes]) byStatus.set(problemKinds[code].status, [...(byStatus.get(problemKinds[code].status) ?? []), code])
+  const problems = Object.fromEntries(
+    [...byStatus].map(([status, list]) => [status, { description: list.join(', '), content: { 'application/problem+json': { schema: problemSchema } } }]),
+  )
+  return { ...problems, ...own }
+}
+
+/** Problems of a POST that takes a document. */
+export const documentProblems = ['invalid-json', 'too-large', 'media-type', 'request-in-progress', 'key-reused'] as const satisfies ProblemCode[]
+export const postProblems = documentProblems

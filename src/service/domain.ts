@@ -1,0 +1,81 @@
+import type { ZodType } from 'zod'
+
+/**
+ * What the service asks of a model's words. It never looks inside a document itself: a module that exports such an object as `domain`
+ * is named by the composition root (`src/main.ts`) and loaded in the clerk's threads, where documents are parsed and priced.
+ */
+export interface Domain<Plan = unknown, Timetable = unknown> {
+  readonly name: string
+  readonly planSchema: ZodType
+  readonly timetableSchema: ZodType
+  readonly catalogue: readonly CatalogueRow[]
+  readonly policies: readonly PolicyDocument[]
+  readonly examples: readonly Example[]
+  /** by whom or what a timetable can be viewed */
+  readonly views: readonly string[]
+  validate(input: unknown): { readonly plan?: Plan; readonly errors: readonly Fault[]; readonly findings: readonly Finding[] }
+  /** a plan's name, fingerprint and figures */
+  describe(plan: Plan): { readonly name: string; readonly sha256: string; readonly summary: Record<string, number | string> }
+  readTimetable(plan: Plan, input: unknown): { readonly timetable?: Timetable; readonly errors: readonly Fault[] }
+  check(plan: Plan, timetable: Timetable): Report
+  /** @returns undefined when there is nobody and nothing of that id */
+  view(plan: Plan, timetable: Timetable, by: string, id: string): object | undefined
+  /** what differs between two timetables of the plan */
+  compare(plan: Plan, before: Timetable, after: Timetable): object
+  /** everything that the documents hold about a student; undefined when there is no such student */
+  exportStudent(plan: Plan, timetable: Timetable | undefined, student: string): object | undefined
+  /** the plan with the student's id replaced by a pseudonym and their name gone */
+  erasePlanStudent(plan: Plan, student: string, pseudonym: string): Plan
+  eraseTimetableStudent(timetable: Timetable, student: string, pseudonym: string): Timetable
+}
+
+export interface Text {
+  readonly en: string
+  readonly zh: string
+}
+
+export interface Fault {
+  /** JSON pointer into the document */
+  readonly pointer: string
+  readonly value: unknown
+  readonly code: string
+  readonly clause?: string
+  readonly message: Text
+  readonly suggestion?: Text
+}
+
+export type Finding = Omit<Fault, 'value'> & { readonly value?: unknown }
+
+export interface CatalogueRow {
+  readonly id: string
+  readonly level: string
+  readonly weight: number
+  readonly clause: string
+  readonly title: Text
+}
+
+export interface PolicyDocument {
+  readonly id: string
+  readonly title: Text
+}
+
+export interface Example {
+  readonly id: string
+  readonly title: Text
+  readonly plan: unknown
+}
+
+export interface Score {
+  readonly hard: number
+  readonly medium: number
+  readonly soft: number
+}
+
+export interface Report extends Score {
+  readonly constraints: readonly object[]
+}
+
+/** Schools made from a name and a seed. */
+export interface Scenarios {
+  generate(options: { school: never; seed: number; tier: never }): { plan: unknown }
+}

@@ -1,0 +1,93 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { BadCursor } from '../store/page.ts'
+import type { Fault } from './domain.ts'
+import { contentLanguage, inLanguage, languageOf } from './language.ts'
+import { Problem, type ProblemCode } from './problems.ts'
+
+const known: Record<string, ProblemCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid-json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
+}
+
+/** PostgreSQL's and the network's words for "the database is not there just now" */
+const lostCodes = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/
+const lostWords = /connection terminated|timeout exceeded when trying to connect|the embedded database|client has encountered a connection error|not queryable/i
+
+export function isDatabaseLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if (lostCodes.test((error as { code?: string }).code ?? '') || lostWords.test(error.message)) return true
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseLost)
+  return error.cause !== undefined && isDatabaseLost(error.cause)
+}
+
+function problemOf(error: FastifyError | Error): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof BadCursor) return new Problem('invalid-cursor')
+  if (hasZodFastifySchemaValidationErrors(error))
+    return new Problem('invalid-request', { errors: error.validation.map((issue) => requestFault(issue, error.validationContext)) })
+  if (isDatabaseLost(error)) return new Problem('unavailable', { retryAfterSeconds: 5 })
+  const { code, statusCode } = error as FastifyError
+  if (code in known) return new Problem(known[code])
+  if (statusCode === 429) return new Problem('too-many-requests')
+  if (statusCode === 413) return new Problem('too-large')
+  if (statusCode === 503) return new Problem('unavailable', { retryAfterSeconds: 5 })
+  if (error instanceof SyntaxError && statusCode === 400) return new Problem('invalid-json', { detail: { en: error.message, zh: error.message } })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem('invalid-request', { detail: { en: error.message, zh: error.message } })
+  return new Problem('internal-error')
+}
+
+function requestFault(issue: { instancePath: string; message?: string; keyword: string }, context: string | undefined): Fault {
+  const message = issue.message ?? issue.keyword
+  return { pointer: `/${context ?? 'request'}${issue.instancePath}`, value: undefined, code: issue.keyword, message: { en: message, zh: message } }
+}
+
+/** Answers with a problem document, in the asker's language. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
+  const { kind, details } = problem
+  const language = languageOf(request.headers['accept-language'])
+  if (details.retryAfterSeconds !== undefined) reply.header('retry-after', details.retryAfterSeconds)
+  return reply
+    .code(kind.status)
+    .headers(details.headers ?? {})
+    .header('content-type', 'application/problem+json')
+    .header('content-language', contentLanguage[language])
+    .send(
+      JSON.stringify({
+        type: `urn:afterbell:problem:${kind.code}`,
+        title: kind.title[language],
+        status: kind.status,
+        code: kind.code,
+        detail: details.detail?.[language],
+        instance: request.url.split('?')[0],
+        request: request.id,
+        errors: details.errors && inLanguage(details.errors, language),
+      }),
+    )
+}
+
+/** Every error becomes a problem document; what a path does not offer is told from what does not exist. */
+export function addErrors(app: FastifyInstance): void {
+  const routes: { pattern: RegExp; method: string }[] = []
+  app.addHook('onRoute', ({ url, method }) => {
+    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:\w+/g, '[^/]+')}$`)
+    for (const each of [method].flat()) routes.push({ pattern, method: each })
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0]
+    const methods = routes.filter((r) => r.pattern.test(path)).map((r) => r.method)
+    const problem =
+      methods.length > 0 ? new Problem('method-not-allowed', { headers: { allow: [...new Set(methods)].sort().join(', ') } }) : new Problem('not-found')
+    return sendProblem(request, reply, problem)
+  })
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.kind.status === 500) request.log.error({ err: error }, 'a request failed')
+    else if (problem.kind.status === 503) request.log.warn({ reason: error.message }, 'a request was turned away')
+    if (reply.raw.headersSent) return reply.raw.destroy()
+    return sendProblem(request, reply, problem)
+  })
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { claim, forget, keepAnswer } from '../store/idempotency.ts'
+import { sha256 } from '../store/ids.ts'
+import type { Store } from '../store/open.ts'
+import { Problem } from './problems.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** the body as it came */
+    bytes: Buffer | undefined
+    /** set while this request holds an idempotency key */
+    holdsKey: string | undefined
+  }
+}
+
+const kept = ['content-type', 'location', 'etag', 'content-language']
+
+/** @returns the seed of ids made by this request: the same for a repeated one, even if the first answer was lost */
+export const seedOf = (request: FastifyRequest): string | undefined => {
+  const key = request.headers['idempotency-key']
+  return typeof key === 'string' ? `${request.access.tenant}\n${request.url}\n${key}` : undefined
+}
+
+/** A POST with an Idempotency-Key is done once: its answer is kept for a day and given again. */
+export function addIdempotency(app: FastifyInstance, store: Store): void {
+  app.decorateRequest('bytes')
+  app.decorateRequest('holdsKey')
+
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.headers['idempotency-key']
+    if (request.method !== 'POST' || typeof key !== 'string') return
+    const fingerprint = sha256(`${request.url}\n${sha256(request.bytes ?? '')}`)
+    const answer = await claim(store.db, request.access.tenant, key, fingerprint)
+    if (answer === 'busy') throw new Problem('request-in-progress', { retryAfterSeconds: 1 })
+    if (answer === 'other') throw new Problem('key-reused')
+    if (answer === 'mine') {
+      request.holdsKey = key
+      return
+    }
+    return reply.code(answer.status).headers(answer.headers).header('idempotent-replay', 'true').send(answer.body)
+  })
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const key = request.holdsKey
+    if (key === undefined) return payload
+    request.holdsKey = undefined
+    const { tenant } = request.access
+    const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? Buffer.from(payload) : undefined
+    if (reply.statusCode >= 500 || body === undefined) await forget(store.db, tenant, key).catch(() => {})
+    else {
+      const headers = Object.fromEntries(kept.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])))
+      await keepAnswer(store.db, tenant, key, { status: reply.statusCode, headers, body })
+    }
+    return payload
+  })
+}

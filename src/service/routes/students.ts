@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { eraseStudent } from '../../store/erasure.ts'
+import { findPlan } from '../../store/plans.ts'
+import { findTimetable } from '../../store/timetables.ts'
+import type { App, Service } from '../app.ts'
+import { answers, commonHeaders, documentId, planId } from '../contract.ts'
+import { noPlan } from '../documents.ts'
+import { notFound } from '../problems.ts'
+import { sendJson } from './replies.ts'
+
+const tags = ['personal data']
+
+/** A student's rights: a copy of what is kept, and its erasure. */
+export function addStudents(app: App, { store, clerk, documents, changed }: Service): void {
+  const { db } = store
+  const params = z.object({ plan: planId, student: documentId })
+  const noStudent = () => notFound({ en: 'the plan has no such student', zh: '方案中没有该学生' })
+
+  app.get(
+    '/v1/plans/:plan/students/:student/export',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'Everything that the newest version and the published timetable hold about a student',
+        params,
+        headers: commonHeaders,
+        response: answers({ 200: z.looseObject({}) }, 'not-found'),
+      },
+    },
+    async (request, reply) => {
+      const { tenant } = request.access
+      const record = await findPlan(db, tenant, request.params.plan)
+      if (!record) throw noPlan()
+      const published = record.published === null ? undefined : await findTimetable(db, tenant, record.published)
+      const read = published && (await documents.timetable(tenant, published.id))
+      const plan = await documents.plan(tenant, record.id, record.version)
+      const data = await clerk.run('exportStudent', { plan, ...(read && { timetable: read.timetable }), student: request.params.student })
+      if (!data) throw noStudent()
+      await changed(request, { action: 'student.export', subject: record.id })
+      return sendJson(reply, data)
+    },
+  )
+
+  app.delete(
+    '/v1/plans/:plan/students/:student',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'Erase a student',
+        description:
+          'In every version of the plan and every timetable the id is replaced by a random pseudonym and the name is removed; what is left tells of nobody.',
+        params,
+        headers: commonHeaders,
+        response: answers({ 204: z.undefined() }, 'not-found'),
+      },
+    },
+    async (request, reply) => {
+      const { plan, student } = request.params
+      const pseudonym = `erased-${randomBytes(9).toString('hex')}`
+      const found = await eraseStudent(db, request.access.tenant, plan, {
+        plan: async (version) => {
+          if (!(await clerk.run('exportStudent', { plan: version, student }))) return undefined
+          const erased = await clerk.run('erasePlanStudent', { plan: version, student, pseudonym })
+          return { document: Buffer.from(erased.document), sha256: erased.sha256 }
+        },
+        timetable: async (erased, document) => {
+          const without = await clerk.run('eraseTimetableStudent', { plan: erased, document, student, pseudonym })
+          return { document: Buffer.from(without.document), report: Buffer.from(without.report) }
+        },
+      })
+      documents.clear()
+      if (found === undefined) throw noPlan()
+      if (!found) throw noStudent()
+      await changed(request, { action: 'student.erase', subject: plan })
+      return reply.code(204).send()
+    },
+  )
+}

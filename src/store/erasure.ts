@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import { sha256 } from './ids.ts'
+import type { StoredDocument } from './plans.ts'
+import type { Tables } from './tables.ts'
+
+/** How the documents of a model forget somebody. */
+export interface Eraser {
+  /** @returns the version without the person; undefined when it does not know them */
+  plan(version: StoredDocument): Promise<{ document: Buffer; sha256: string } | undefined>
+  /** @param plan the version that it is of, without the person @returns it without them, and priced anew: a report speaks of people */
+  timetable(plan: StoredDocument, document: Buffer): Promise<{ document: Buffer; report: Buffer }>
+}
+
+/**
+ * Rewrites every version of a plan, every timetable and every checkpoint of its solves, all or nothing. The tenant's kept answers are forgotten.
+ * @returns whether any version knew the person; undefined when there is no such plan
+ */
+export async function eraseStudent(db: Kysely<Tables>, tenant: string, plan: string, eraser: Eraser): Promise<boolean | undefined> {
+  return db.transaction().execute(async (tx) => {
+    if (!(await tx.selectFrom('plans').select('id').where('id', '=', plan).where('tenant', '=', tenant).forUpdate().executeTakeFirst())) return undefined
+    const known = new Map<number, StoredDocument>()
+    for (const row of await tx.selectFrom('plan_versions').select(['version', 'sha256', 'document']).where('plan', '=', plan).execute()) {
+      const erased = await eraser.plan({ version: row.version, sha256: row.sha256, document: Buffer.from(row.document) })
+      if (!erased) continue
+      known.set(row.version, { version: row.version, ...erased })
+      await tx.updateTable('plan_versions').set(erased).where('plan', '=', plan).where('version', '=', row.version).execute()
+    }
+    for (const [version, erased] of known) {
+      const tables = await tx.selectFrom('timetables').select('id').where('plan', '=', plan).where('plan_version', '=', version).execute()
+      for (const { id } of tables) {
+        const row = await tx.selectFrom('timetables').select('document').where('id', '=', id).executeTakeFirstOrThrow()
+        const { document, report } = await eraser.timetable(erased, Buffer.from(row.document))
+        await tx
+          .updateTable('timetables')
+          .set({ document, report, sha256: sha256(document) })
+          .where('id', '=', id)
+          .execute()
+      }
+      const solves = await tx
+        .selectFrom('solves')
+        .select('id')
+        .where('plan', '=', plan)
+        .where('plan_version', '=', version)
+        .where('checkpoint', 'is not', null)
+        .execute()
+      for (const { id } of solves) {
+        const { checkpoint } = await tx.selectFrom('solves').select('checkpoint').where('id', '=', id).executeTakeFirstOrThrow()
+        const { document } = await eraser.timetable(erased, Buffer.from(checkpoint!))
+        await tx.updateTable('solves').set({ checkpoint: document }).where('id', '=', id).execute()
+      }
+    }
+    await tx.deleteFrom('idempotency').where('tenant', '=', tenant).execute()
+    return known.size > 0
+  })
+}

@@ -1,0 +1,46 @@
+import { type App, buildApp } from '../../src/service/app.ts'
+import { type ClerkPool, openClerk } from '../../src/service/clerk.ts'
+import type { Domain } from '../../src/service/domain.ts'
+import { readSettings } from '../../src/service/settings.ts'
+import type { Store } from '../../src/store/open.ts'
+import { createTenant, localTenant } from '../../src/store/tenants.ts'
+import { domain } from './toy.ts'
+
+export interface TestService {
+  readonly app: App
+  readonly store: Store
+  readonly clerk: ClerkPool
+  close(): Promise<void>
+}
+
+/** The service over the toy model, on a store that the test brings. */
+export async function openService(store: Store, env: Record<string, string> = {}): Promise<TestService> {
+  const toy = new URL('./toy.ts', import.meta.url).href
+  const clerk = openClerk({ domainUrl: toy, scenariosUrl: toy, threads: 1 })
+  await createTenant(store.db, { id: localTenant, name: 'local' })
+  const app = await buildApp({ settings: readSettings({ AFTERBELL_LOG: 'silent', ...env }), store, clerk, domain: domain as unknown as Domain, version: '0' })
+  await app.ready()
+  return {
+    app,
+    store,
+    clerk,
+    close: async () => {
+      await app.close()
+      await clerk.close()
+      await store.close()
+    },
+  }
+}
+
+export const toyPlan = (more: object = {}) => ({
+  id: 'toy',
+  boxes: [
+    { id: 'a', room: 5 },
+    { id: 'b', room: 5 },
+  ],
+  students: [
+    { id: 's1', name: '王小明', size: 3 },
+    { id: 's2', size: 2 },
+  ],
+  ...more,
+})

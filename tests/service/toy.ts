@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+
+/**
+ * A model small enough to see through, for tests of the service: numbers are to be put in boxes; a box may not hold more than its room (hard),
+ * a number left out is medium, and soft is the spread of the sums.
+ */
+export const planSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().optional(),
+  boxes: z.array(z.strictObject({ id: z.string(), room: z.number().int().min(0) })).min(1),
+  students: z.array(z.strictObject({ id: z.string(), name: z.string().optional(), size: z.number().int().min(0) })),
+  weights: z.record(z.string(), z.number()).default({}),
+})
+export const timetableSchema = z.strictObject({ places: z.record(z.string(), z.string()).default({}) })
+export type ToyPlan = z.output<typeof planSchema>
+export type ToyTimetable = z.output<typeof timetableSchema>
+
+const pointer = (path: PropertyKey[]) => path.map((p) => `/${String(p)}`).join('')
+const text = (en: string) => ({ en, zh: `中 ${en}` })
+const shapeFaults = (error: z.ZodError) => error.issues.map((i) => ({ pointer: pointer(i.path), value: undefined, code: i.code, message: text(i.message) }))
+
+function priced(plan: ToyPlan, { places }: ToyTimetable) {
+  const sums = plan.boxes.map((box) => plan.students.filter((s) => places[s.id] === box.id).reduce((sum, s) => sum + s.size, 0))
+  const hard = plan.boxes.reduce((sum, box, i) => sum + Math.max(0, sums[i]! - box.room), 0)
+  return { hard, medium: plan.students.filter((s) => !places[s.id]).length, soft: Math.max(...sums) - Math.min(...sums) }
+}
+
+export const domain = {
+  name: 'toy',
+  planSchema,
+  timetableSchema,
+  catalogue: [{ id: 'room', level: 'hard', weight: 1, clause: '1', title: text('room') }],
+  policies: [{ id: 'none', title: text('no policy') }],
+  examples: [{ id: 'two', title: text('two boxes'), plan: { id: 'two', boxes: [{ id: 'a', room: 9 }], students: [] } }],
+  views: ['box', 'student'],
+  validate(input: unknown) {
+    const shape = planSchema.safeParse(input)
+    if (!shape.success) return { errors: shapeFaults(shape.error), findings: [] }
+    const ids = shape.data.students.map((s) => s.id)
+    const errors = ids.flatMap((id, i) =>
+      ids.indexOf(id) < i ? [{ pointer: `/students/${i}/id`, value: id, code: 'duplicate', message: text(`${id} twice`), suggestion: text('rename it') }] : [],
+    )
+    return errors.length > 0
+      ? { errors, findings: [] }
+      : { plan: shape.data, errors, findings: [{ pointer: '', code: 'small', message: text('a small plan') }] }
+  },
+  describe: (plan: ToyPlan) => ({
+    name: plan.name ?? plan.id,
+    sha256: createHash('sha256').update(JSON.stringify(plan)).digest('hex'),
+    summary: { boxes: plan.boxes.length },
+  }),
+  readTimetable(plan: ToyPlan, input: unknown) {
+    const shape = timetableSchema.safeParse(input)
+    if (!shape.success) return { errors: shapeFaults(shape.error) }
+    const unknown = Object.entries(shape.data.places).filter(([s, b]) => !plan.students.some((x) => x.id === s) || !plan.boxes.some((x) => x.id === b))
+    const errors = unknown.map(([s, b]) => ({ pointer: `/places/${s}`, value: b, code: 'unknown-id', message: text(`unknown ${s} or ${b}`) }))
+    return errors.length > 0 ? { errors } : { timetable: shape.data, errors }
+  },
+  check: (plan: ToyPlan, timetable: ToyTimetable) => ({
+    ...priced(plan, timetable),
+    constraints: [{ id: 'room', level: 'hard', amount: 0, weight: 1, cost: 0, findings: [{ text: text('fine') }] }],
+  }),
+  view(plan: ToyPlan, timetable: ToyTimetable, by: string, id: string) {
+    if (by === 'student') return plan.students.some((s) => s.id === id) ? { by, id, box: timetable.places[id] ?? null, title: text('a student') } : undefined
+    return plan.boxes.some((b) => b.id === id)
+      ? { by, id, students: Object.keys(timetable.places).filter((s) => timetable.places[s] === id), title: text('a box') }
+      : undefined
+  },
+  compare: (_plan: ToyPlan, before: ToyTimetable, after: ToyTimetable) => ({
+    moved: Object.keys(after.places).filter((s) => before.places[s] !== after.places[s]),
+  }),
+  exportStudent: (plan: ToyPlan, timetable: ToyTimetable | undefined, id: string) => {
+    const student = plan.students.find((s) => s.id === id)
+    return student && { student, ...(timetable && { box: timetable.places[id] }) }
+  },
+  erasePlanStudent: (plan: ToyPlan, id: string, pseudonym: string): ToyPlan => ({
+    ...plan,
+    students: plan.students.map((s) => (s.id === id ? { id: pseudonym, size: s.size } : s)),
+  }),
+  eraseTimetableStudent: (timetable: ToyTimetable, id: string, pseudonym: string): ToyTimetable => ({
+    places: Object.fromEntries(Object.entries(timetable.places).map(([s, box]) => [s === id ? pseudonym : s, box])),
+  }),
+}
+
+/** A search that improves by one number at a time, slowly enough to be watched: each batch takes a few milliseconds. */
+export const model = {
+  name: 'toy',
+  parse: (input: unknown): ToyPlan => planSchema.parse(input),
+  compile(plan: ToyPlan) {
+    if (plan.id === 'breaks') throw new Error('this toy breaks')
+    let places: Record<string, string> = {}
+    return {
+      encode(solution: ToyTimetable) {
+        places = { ...solution.places }
+      },
+      *search({ used }: { used: (steps: number) => number }) {
+        for (let steps = 1; ; steps++) {
+          const next = plan.students.find((s) => !places[s.id])
+          if (next) places[next.id] = plan.boxes[steps % plan.boxes.length]!.id
+          const end = performance.now() + 5
+          while (performance.now() < end);
+          yield { ...priced(plan, { places }), steps, done: !next && plan.id !== 'endless' }
+          if (used(steps) >= 1 && plan.id !== 'endless') return
+        }
+      },
+      decode: (): ToyTimetable => ({ places: { ...places } }),
+      breakdown: () => ({}),
+    }
+  },
+}
+
+/** schools by name and seed */
+export const generate = ({ school, seed }: { school: string; seed: number; tier: string }) => ({
+  plan: { id: `${school}-${seed}`, boxes: [{ id: 'a', room: 100 }], students: [] },
+})
