@@ -1,0 +1,103 @@
+import type { PlanInput, Staff } from '../../models/after-school/plan.ts'
+import type { Timetable } from '../../models/after-school/timetable.ts'
+import { plantCare } from './care.ts'
+import { addSlack, servedCells } from './cells.ts'
+import { between, chance, shuffled } from './draw.ts'
+import { plantTutoring, servePriority } from './guarantees.ts'
+import { jobsOf } from './jobs.ts'
+import { lessonsOf } from './lessons.ts'
+import { limitsOf, weeklyLimit } from './limits.ts'
+import { idleOffers, offersOf } from './offers.ts'
+import { type Person, peopleOf } from './people.ts'
+import { postsOf, seat } from './seating.ts'
+import { plantSections } from './sections.ts'
+import { type School, shapes, type Tier } from './shape.ts'
+import { type Shortage, shortagesOf, takeAway } from './shortage.ts'
+import { stage, type World, worldOf } from './world.ts'
+import { hostsOf, planOf, sectionsOf } from './write.ts'
+
+export interface GenerateOptions {
+  readonly school: School
+  /** whole; the same seed gives the same school, to the byte; the tiers of a seed differ in their staff only */
+  readonly seed: number
+  readonly tier: Tier
+}
+
+export interface Scenario {
+  readonly plan: PlanInput
+  /** a timetable with hard 0 and medium 0; none in the over-constrained tier, where there is none */
+  readonly planted?: Timetable
+  /** hours at which seats must stay empty, whatever the timetable: the over-constrained tier has some */
+  readonly shortage: readonly Shortage[]
+}
+
+/** Sessions offered for each one that the planted timetable seats. */
+const slackOf: Readonly<Record<Tier, number>> = { normal: 1.2, tight: 1.03, over: 1.03 }
+/** Pay allowed for each yuan that the planted timetable pays. */
+const budgetOf: Readonly<Record<Tier, number>> = { normal: 1.2, tight: 1.06, over: 1.06 }
+
+/** A school with its term: classes, families, clubs, staff, and the timetable that proves it can be served. */
+export function generate({ school, seed, tier }: GenerateOptions): Scenario {
+  const world = worldOf(shapes[school], seed)
+  const planting = plantSections(stage(seed, 5), world)
+  servePriority(stage(seed, 6), world, planting)
+  plantTutoring(stage(seed, 7), world, planting)
+  const care = plantCare(stage(seed, 8), world, planting)
+  const jobs = jobsOf(world, planting, care)
+  const people = peopleOf(stage(seed, 9), world, planting)
+  const seated = seat(stage(seed, 10), world, jobs, people)
+  const staff = staffOf(world, people, seed, slackOf[tier])
+  const pay = [0, 1].map((season) =>
+    people.reduce((sum, person, i) => sum + person.seats[season].reduce((s, { weight }) => s + weight * (staff[i].payPerSession ?? 0), 0), 0),
+  )
+  const budget = shapes[school].budget ? Math.ceil((budgetOf[tier] * Math.max(...pay)) / 100) * 100 : undefined
+  const write = (people: PlanInput['staff']) => planOf(world, `${school}-${tier}-${seed}`, shapes[school].name, people, budget)
+  if (tier === 'over') {
+    const rest = takeAway(stage(seed, 12), world, staff)
+    return { plan: write(rest), shortage: shortagesOf(world, rest) }
+  }
+  const planted = { sections: sectionsOf(world, planting), care: hostsOf(world, care), posts: postsOf(jobs, seated, people) }
+  return { plan: write(staff), planted, shortage: [] }
+}
+
+const pay: Readonly<Partial<Record<Staff['kind'], number>>> = { teacher: 50, 'school-staff': 40, retired: 50, 'university-student': 60, parent: 0 }
+const externalPay = 80
+
+function staffOf(world: World, people: readonly Person[], seed: number, slack: number): PlanInput['staff'] {
+  const random = stage(seed, 11)
+  const lessons = people.map((person) => lessonsOf(random, world, person))
+  const limits = people.map((person) => weeklyLimit(random, person))
+  const cells = people.map(servedCells)
+  addSlack(random, world, people, cells, lessons, limits, slack)
+  return people.map((person, i) => {
+    const led = new Set(person.seats.flatMap((seats) => seats.map(({ job }) => job)))
+    const offers = person.serving ? offersOf(random, world, person, cells[i]) : []
+    const pending = person.certificates.character?.status === 'pending'
+    const idle = pending || (!person.inService && led.size === 0)
+    const refuses = refusals(random, world, person)
+    return {
+      id: person.id,
+      name: person.name,
+      kind: person.kind,
+      ...(person.institution && { institution: person.institution }),
+      ...(person.teaches.length > 0 && { teaches: person.teaches.map((c) => world.classes[c].id) }),
+      ...(person.skills.size > 0 && { skills: [...person.skills] }),
+      certificates: person.certificates,
+      ...(lessons[i].length > 0 && { teaching: lessons[i] }),
+      ...((offers.length > 0 || idle) && { offers: idle ? idleOffers(random, world) : offers }),
+      ...(refuses.length > 0 && { refuses }),
+      limits: limitsOf(random, person, limits[i], lessons[i]),
+      ...(person.inService && person.serving && chance(random, 0.1) && { carried: chance(random, 0.5) ? 1 : -1 }),
+      payPerSession: pay[person.kind] ?? externalPay,
+      ...(person.mayLeadDuty && { mayLeadDuty: true }),
+    }
+  })
+}
+
+/** Up to three clubs that are not for them: never one that they lead or help in. */
+function refusals(random: ReturnType<typeof stage>, { activities }: World, person: Person): string[] {
+  if (!person.inService || !chance(random, 0.35)) return []
+  const serves = person.activities
+  const possible = activities.filter(({ id, tutoring }) => !tutoring && !serves.has(id)).map(({ id }) => id)
+  return shuffled(random, possible).slice(0, between(random, 1, 3))
+}
