@@ -1,0 +1,49 @@
+import type { Text } from '../policy/index.ts'
+import { type Fault, type PlanFinding, pointerOf } from './fault.ts'
+
+export type Path = readonly PropertyKey[]
+
+interface More {
+  readonly clause?: string | undefined
+  readonly suggestion?: Text | undefined
+}
+
+export const text = (en: string, zh: string): Text => ({ en, zh })
+
+/** some of many, for a sentence */
+export const some = (items: readonly string[], at = 5): Text =>
+  items.length <= at
+    ? text(items.map((item) => `\`${item}\``).join(', '), items.map((item) => `“${item}”`).join('、'))
+    : text(
+        `${items
+          .slice(0, at)
+          .map((item) => `\`${item}\``)
+          .join(', ')} and ${items.length - at} more`,
+        `${items
+          .slice(0, at)
+          .map((item) => `“${item}”`)
+          .join('、')}等${items.length}个`,
+      )
+
+/** Collects everything that is wrong, and what follows from the rest. */
+export class Report {
+  readonly errors: Fault[] = []
+  readonly findings: PlanFinding[] = []
+
+  fault(path: Path, value: unknown, code: string, message: Text, more: More = {}): void {
+    this.errors.push(entry(path, value, code, message, more))
+  }
+
+  finding(path: Path, value: unknown, code: string, message: Text, more: More = {}): void {
+    this.findings.push(entry(path, value, code, message, more))
+  }
+}
+
+const entry = (path: Path, value: unknown, code: string, message: Text, { clause, suggestion }: More): Fault => ({
+  pointer: pointerOf(path),
+  value,
+  code,
+  ...(clause && { clause }),
+  message,
+  ...(suggestion && { suggestion }),
+})
