@@ -51,7 +51,7 @@ function isErased(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
 }
 
 function packageOf(specifier: string): string {
-  if (specifier.startsWith('node:')) return specifier
+  if (specifier.startsWith('node:') || specifier.startsWith('/')) return specifier
   const parts = specifier.split('/')
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!
 }

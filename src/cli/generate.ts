@@ -1,4 +1,4 @@
-import { generate as generateSchool } from '../../benchmarks/scenarios/generate.ts'
+import { generate as generateSchool } from '../../benchmarks/scenarios/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit, UsageError } from './command.ts'
 import { writeDocument } from './documents.ts'

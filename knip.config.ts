@@ -1,0 +1,13 @@
+import type { KnipConfig } from 'knip'
+
+const config: KnipConfig = {
+  entry: ['src/main.ts', 'src/worker.ts', 'benchmarks/main.ts', 'scripts/*.ts', 'tests/**/*-member.ts'],
+  project: ['{src,models,benchmarks,scripts,tests}/**/*.ts'],
+  ignoreExportsUsedInFile: true,
+  // called by its path: its command has the other compiler's name
+  ignoreDependencies: ['@typescript/native'],
+  // an exported type is documentation: it costs nothing, and says what a function takes
+  exclude: ['types'],
+}
+
+export default config

@@ -1,0 +1,10 @@
+/** The model's public face: a plan comes in, is validated, solved and priced, and a timetable goes out. */
+export { rows } from './catalogue.ts'
+export { type CheckReport, checkTimetable, parseTimetable } from './check/index.ts'
+export { planHash } from './hash.ts'
+export { afterSchool } from './model.ts'
+export type { Plan, PlanInput } from './plan.ts'
+export { signTimetable } from './report.ts'
+export { planJsonSchema, timetableJsonSchema } from './schema.ts'
+export type { Timetable } from './timetable.ts'
+export { FaultError, parsePlan, validatePlan } from './validate/index.ts'
