@@ -87,7 +87,7 @@ export const studentSchema = z.strictObject({
   priority: z.array(z.enum(priorityGroups)).default([]).describe('groups that come first 三(一)'),
   needs: ids.default([]).describe('room features this student needs in every room, e.g. step-free'),
   attends: ids.describe('slots for which the family’s application was approved 三(四)'),
-  choices: ids.default([]).describe('activities, most wished first'),
+  choices: z.array(id).max(20).default([]).describe('activities, most wished first, at most 20'),
   clubsWanted: count.default(0).describe('clubs wanted per week'),
   tutoring: z.boolean().default(false).describe('an approved need for free tutoring 三(三)'),
   registeredPoor: z.boolean().default(false).describe('of a registered poor household 建档立卡 二(五)'),

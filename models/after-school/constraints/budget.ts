@@ -1,0 +1,50 @@
+import type { School } from '../compile/school.ts'
+import { callOf, type Found, SeatRule } from './rule.ts'
+
+/** `budget` 四(三): per season, ⌈(weekly pay − budget) ÷ 10⌉ above 0, in tens of yuan. Where: season. */
+export class Budget extends SeatRule {
+  /** [season] yuan a week */
+  private readonly spent: Int32Array
+
+  constructor(school: School, values: Int32Array) {
+    super('budget', school, values)
+    this.spent = new Int32Array(school.S)
+  }
+
+  private tally(values: Int32Array, spent: Int32Array): Int32Array {
+    spent.fill(0)
+    this.eachSeat(values, (q, p, call) => {
+      spent[q % this.school.S] += this.school.pay[p] * this.school.callWeight[call]
+    })
+    return spent
+  }
+
+  protected override refill(values: Int32Array): void {
+    this.tally(values, this.spent)
+  }
+
+  count(values: Int32Array, found: Found): void {
+    this.tally(values, new Int32Array(this.school.S)).forEach((yuan, season) => {
+      const amount = this.over(yuan)
+      if (amount > 0) found(amount, season)
+    })
+  }
+
+  private over(yuan: number): number {
+    const budget = this.school.plan.budget?.yuanPerWeek
+    return budget === undefined || yuan <= budget ? 0 : Math.ceil((yuan - budget) / 10)
+  }
+
+  private yuan(post: number, person: number): number {
+    return this.school.pay[person] * this.school.callWeight[callOf(this.school, this.values, post)]
+  }
+
+  protected price(post: number, person: number, sign: number): number {
+    const spent = this.spent[post % this.school.S]
+    return this.over(spent + sign * this.yuan(post, person)) - this.over(spent)
+  }
+
+  protected override shift(post: number, person: number, sign: number): void {
+    this.spent[post % this.school.S] += sign * this.yuan(post, person)
+  }
+}

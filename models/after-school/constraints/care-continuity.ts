@@ -1,0 +1,9 @@
+import type { School } from '../compile/school.ts'
+import { Supervisors } from './supervisors.ts'
+
+/** `care-continuity` 四(四): per class, care supervisors over the week and seasons beyond the largest need. Where: class. */
+export class CareContinuity extends Supervisors {
+  constructor(school: School, values: Int32Array) {
+    super('care-continuity', school, values, 1, () => 0)
+  }
+}

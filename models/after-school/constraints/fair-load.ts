@@ -1,0 +1,45 @@
+import type { School } from '../compile/school.ts'
+import { callOf, type Found, SeatRule } from './rule.ts'
+
+/** `fair-load`, good practice: Σ max(0, load − target)² over in-service people with offers, per season; load in sessions a week. Where: person, season. */
+export class FairLoad extends SeatRule {
+  /** [person × S + season] */
+  private readonly load: Int32Array
+
+  constructor(school: School, values: Int32Array) {
+    super('fair-load', school, values)
+    this.load = new Int32Array(school.P * school.S)
+  }
+
+  private tally(values: Int32Array, load: Int32Array): Int32Array {
+    load.fill(0)
+    this.eachSeat(values, (q, p, call) => {
+      load[p * this.school.S + (q % this.school.S)] += this.school.callWeight[call]
+    })
+    return load
+  }
+
+  protected override refill(values: Int32Array): void {
+    this.tally(values, this.load)
+  }
+
+  count(values: Int32Array, found: Found): void {
+    const { S, target } = this.school
+    this.tally(values, new Int32Array(this.load.length)).forEach((n, i) => {
+      if (target[i] >= 0 && n > target[i]) found((n - target[i]) ** 2, Math.trunc(i / S), i % S)
+    })
+  }
+
+  protected price(post: number, person: number, sign: number): number {
+    const i = person * this.school.S + (post % this.school.S)
+    const target = this.school.target[i]
+    if (target < 0) return 0
+    const before = Math.max(0, this.load[i] - target)
+    const after = Math.max(0, this.load[i] + sign * this.school.callWeight[callOf(this.school, this.values, post)] - target)
+    return after * after - before * before
+  }
+
+  protected override shift(post: number, person: number, sign: number): void {
+    this.load[person * this.school.S + (post % this.school.S)] += sign * this.school.callWeight[callOf(this.school, this.values, post)]
+  }
+}

@@ -1,0 +1,9 @@
+import type { School } from '../compile/school.ts'
+import { Supervisors } from './supervisors.ts'
+
+/** `handover` 四(四): per class, weekday and season, care supervisors beyond the largest need. Where: class, season × 7 + weekday. */
+export class Handover extends Supervisors {
+  constructor(school: School, values: Int32Array) {
+    super('handover', school, values, school.S * 7, (slot, season) => season * 7 + school.weekday[slot])
+  }
+}

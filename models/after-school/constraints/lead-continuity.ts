@@ -1,0 +1,95 @@
+import type { School } from '../compile/school.ts'
+import { type Found, Rule } from './rule.ts'
+
+/** `lead-continuity`, good practice: per section, people in its lead posts over the term less the largest lead need, at least 0. Where: section. */
+export class LeadContinuity extends Rule {
+  /** [section × P + person] lead seats held; [section] people */
+  private readonly seatsOf: Uint8Array
+  private readonly people: Int32Array
+
+  constructor(school: School, values: Int32Array) {
+    super('lead-continuity', school, values)
+    this.seatsOf = new Uint8Array(school.X * school.P)
+    this.people = new Int32Array(school.X)
+  }
+
+  get scope(): Iterable<number> {
+    return this.region('seat', 'need')
+  }
+
+  /** the section that this post leads, or −1 */
+  private section(q: number): number {
+    const { S, careFrom, sessionSection } = this.school
+    if (q >= careFrom) return -1
+    const key = Math.trunc(q / S)
+    return (key & 1) === 0 ? sessionSection[key >> 1] : -1
+  }
+
+  private need(values: Int32Array, x: number, except: number, instead: number): number {
+    const { at, S, sessionsFrom } = this.school
+    let most = 0
+    for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
+      for (let q = z * 2 * S; q < z * 2 * S + S; q++) {
+        const need = q === except ? instead : values[at.need + q]
+        if (need > most) most = need
+      }
+    }
+    return most
+  }
+
+  protected override refill(values: Int32Array): void {
+    this.seatsOf.fill(0)
+    this.people.fill(0)
+    this.eachLead(values, (x, p) => {
+      if (this.seatsOf[x * this.school.P + p]++ === 0) this.people[x]++
+    })
+  }
+
+  private eachLead(values: Int32Array, back: (section: number, person: number) => void): void {
+    const { at, seatFrom, seatPost, careFrom } = this.school
+    for (let i = 0; i < seatFrom[careFrom]; i++) {
+      const x = this.section(seatPost[i])
+      if (x >= 0 && values[at.seat + i] !== 0) back(x, values[at.seat + i] - 1)
+    }
+  }
+
+  count(values: Int32Array, found: Found): void {
+    const people = Array.from({ length: this.school.X }, () => new Set<number>())
+    this.eachLead(values, (x, p) => people[x].add(p))
+    people.forEach((set, x) => {
+      const amount = set.size - this.need(values, x, -1, 0)
+      if (amount > 0) found(amount, x)
+    })
+  }
+
+  override delta(variable: number, from: number, to: number): number {
+    const { at, seatPost, P } = this.school
+    if (variable >= at.need) {
+      const q = variable - at.need
+      const x = this.section(q)
+      if (x < 0) return 0
+      const n = this.people[x]
+      return Math.max(0, n - this.need(this.values, x, q, to)) - Math.max(0, n - this.need(this.values, x, q, from))
+    }
+    const x = this.section(seatPost[variable - at.seat])
+    if (x < 0) return 0
+    const held = this.seatsOf[x * P + (to !== 0 ? to : from) - 1]
+    if (to !== 0 ? held !== 0 : held !== 1) return 0
+    const n = this.people[x]
+    const most = this.need(this.values, x, -1, 0)
+    return Math.max(0, n + (to !== 0 ? 1 : -1) - most) - Math.max(0, n - most)
+  }
+
+  apply(variable: number, from: number, to: number): number {
+    const d = this.delta(variable, from, to)
+    const { at, seatPost, P } = this.school
+    if (variable >= at.need) return d
+    const x = this.section(seatPost[variable - at.seat])
+    if (x < 0) return d
+    const i = x * P + (to !== 0 ? to : from) - 1
+    if (to !== 0) {
+      if (this.seatsOf[i]++ === 0) this.people[x]++
+    } else if (--this.seatsOf[i] === 0) this.people[x]--
+    return d
+  }
+}

@@ -1,0 +1,56 @@
+import type { School } from '../compile/school.ts'
+import { type Found, Rule } from './rule.ts'
+
+/** `priority-unserved` 三(一): a student of a priority group who wished for a club and is in none of their choices. Where: student. */
+export class PriorityUnserved extends Rule {
+  /** [student] choices held */
+  private readonly held: Uint8Array
+  private readonly counted: Uint8Array
+
+  constructor(school: School, values: Int32Array) {
+    super('priority-unserved', school, values)
+    this.held = new Uint8Array(school.N)
+    this.counted = Uint8Array.from({ length: school.N }, (_, s) => (school.priority[s] && school.wished[s] > 0 ? 1 : 0))
+  }
+
+  get scope(): Iterable<number> {
+    return this.region('enrol')
+  }
+
+  private tally(values: Int32Array, held: Uint8Array): Uint8Array {
+    const { at, wishesFrom, choices, N } = this.school
+    for (let s = 0; s < N; s++) {
+      held[s] = 0
+      for (let w = wishesFrom[s]; w < wishesFrom[s] + choices[s]; w++) if (values[at.enrol + w] !== 0) held[s]++
+    }
+    return held
+  }
+
+  protected override refill(values: Int32Array): void {
+    this.tally(values, this.held)
+  }
+
+  count(values: Int32Array, found: Found): void {
+    this.tally(values, new Uint8Array(this.school.N)).forEach((n, s) => {
+      if (n === 0 && this.counted[s]) found(1, s)
+    })
+  }
+
+  override delta(variable: number, from: number, to: number): number {
+    const { at, wishStudent, wishesFrom, choices } = this.school
+    const w = variable - at.enrol
+    const s = wishStudent[w]
+    if (!this.counted[s] || w >= wishesFrom[s] + choices[s] || (from !== 0) === (to !== 0)) return 0
+    if (to !== 0) return this.held[s] === 0 ? -1 : 0
+    return this.held[s] === 1 ? 1 : 0
+  }
+
+  apply(variable: number, from: number, to: number): number {
+    const d = this.delta(variable, from, to)
+    const { at, wishStudent, wishesFrom, choices } = this.school
+    const w = variable - at.enrol
+    const s = wishStudent[w]
+    if (w < wishesFrom[s] + choices[s]) this.held[s] += (to !== 0 ? 1 : 0) - (from !== 0 ? 1 : 0)
+    return d
+  }
+}

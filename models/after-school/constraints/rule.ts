@@ -1,0 +1,117 @@
+import type { Constraint, Finding, Level } from '../../../src/kernel/constraint.ts'
+import type { RowId } from '../catalogue.ts'
+import { rows } from '../catalogue.ts'
+import type { Layout, School } from '../compile/school.ts'
+
+/** Called once per place where a rule is broken: the amount there, and indices that say where (the rule's doc names them). */
+export type Found = (amount: number, ...where: number[]) => void
+
+type Region = Exclude<keyof Layout, 'count'>
+const regions: readonly Region[] = ['enrol', 'seat', 'host', 'slot', 'room', 'size', 'stay', 'group', 'need']
+
+/**
+ * A row of the objective over the compiled school.
+ *
+ * What the state promises its rules: a call comes before the variable is written, and every other variable is current; a seat goes only between empty and a person; a wish only
+ * between none and a section; slots change only while their section has no students; a post never holds more people than it needs.
+ */
+export abstract class Rule implements Constraint {
+  readonly id: RowId
+  readonly level: Level
+  readonly row: number
+  protected readonly school: School
+  protected readonly values: Int32Array
+
+  constructor(id: RowId, school: School, values: Int32Array) {
+    this.id = id
+    this.row = rows.findIndex((r) => r.id === id)
+    this.level = school.level[this.row] as Level
+    this.school = school
+    this.values = values
+  }
+
+  abstract get scope(): Iterable<number>
+  /** Prices from the values alone, place by place; counters untouched. */
+  abstract count(values: Int32Array, found: Found): void
+  abstract apply(variable: number, from: number, to: number): number
+
+  /** Sets the counters, where a rule has any, from the values alone. */
+  protected refill(_values: Int32Array): void {}
+
+  reset(values: Int32Array): number {
+    this.refill(values)
+    let total = 0
+    this.count(values, (amount) => {
+      total += amount
+    })
+    return total
+  }
+
+  /** There and back, for rules whose price needs their counters to move; others override it. */
+  delta(variable: number, from: number, to: number): number {
+    const change = this.apply(variable, from, to)
+    this.apply(variable, to, from)
+    return change
+  }
+
+  findings(values: Int32Array): Iterable<Finding> {
+    const list: Finding[] = []
+    this.count(values, (amount, ...where) => list.push({ amount, where }))
+    return list
+  }
+
+  /** every variable of these regions */
+  protected *region(...names: Region[]): Iterable<number> {
+    const { at } = this.school
+    for (const name of names) {
+      const next = regions[regions.indexOf(name) + 1]
+      const end = next === undefined ? at.count : at[next]
+      for (let v = at[name]; v < end; v++) yield v
+    }
+  }
+}
+
+/** A rule that hears of seats taken (+1) and left (−1) alone, and prices them from its own counters. */
+export abstract class SeatRule extends Rule {
+  get scope(): Iterable<number> {
+    return this.region('seat')
+  }
+
+  /** @returns the change in violation if this person took (+1) or left (−1) this post; counters untouched */
+  protected abstract price(post: number, person: number, sign: number): number
+  protected shift(_post: number, _person: number, _sign: number): void {}
+
+  override delta(variable: number, from: number, to: number): number {
+    const post = this.school.seatPost[variable - this.school.at.seat]
+    return to !== 0 ? this.price(post, to - 1, 1) : this.price(post, from - 1, -1)
+  }
+
+  apply(variable: number, from: number, to: number): number {
+    const post = this.school.seatPost[variable - this.school.at.seat]
+    const person = to !== 0 ? to - 1 : from - 1
+    const sign = to !== 0 ? 1 : -1
+    const change = this.price(post, person, sign)
+    this.shift(post, person, sign)
+    return change
+  }
+
+  /** Calls back for each seat that is held. */
+  protected eachSeat(values: Int32Array, back: (post: number, person: number, call: number) => void): void {
+    const { at, seats, seatPost } = this.school
+    for (let i = 0; i < seats; i++) {
+      const held = values[at.seat + i]
+      if (held !== 0) back(seatPost[i], held - 1, callOf(this.school, values, seatPost[i]))
+    }
+  }
+}
+
+/** the call that post q makes: fixed, or by its session's slot; −1 while the session has none */
+export function callOf(school: School, values: Int32Array, q: number): number {
+  if (school.fixedCall[q] >= 0) return school.fixedCall[q]
+  const { S, L } = school
+  const key = Math.trunc(q / S)
+  const z = key >> 1
+  const slot = values[school.at.slot + z] - 1
+  if (slot < 0) return -1
+  return ((school.sectionActivity[school.sessionSection[z]] * 2 + (key & 1)) * L + slot) * S + (q % S)
+}

@@ -1,0 +1,77 @@
+import type { School } from '../compile/school.ts'
+import { callOf, type Found, SeatRule } from './rule.ts'
+
+/** `staff-gap`, good practice: per person, weekday and season, periods after dismissal that some slot runs, between the first and the last served, without a seat. Where: person, season, weekday. */
+export class StaffGap extends SeatRule {
+  private readonly periods = 11
+  /** [((person × S + season) × 7 + weekday) × 11 + period] seats; served, as bits of periods */
+  private readonly seatsAt: Uint8Array
+  private readonly served: Int32Array
+
+  constructor(school: School, values: Int32Array) {
+    super('staff-gap', school, values)
+    this.served = new Int32Array(school.P * school.S * 7)
+    this.seatsAt = new Uint8Array(this.served.length * this.periods)
+  }
+
+  private day(post: number, person: number, call: number): number {
+    return (person * this.school.S + (post % this.school.S)) * 7 + this.school.callDay[call]
+  }
+
+  protected override refill(values: Int32Array): void {
+    this.seatsAt.fill(0)
+    this.served.fill(0)
+    this.eachSeat(values, (q, p, call) => this.move(this.day(q, p, call), this.school.callPeriods[call], 1))
+  }
+
+  count(values: Int32Array, found: Found): void {
+    const { S, callPeriods } = this.school
+    const served = new Int32Array(this.served.length)
+    this.eachSeat(values, (q, p, call) => {
+      served[this.day(q, p, call)] |= callPeriods[call]
+    })
+    served.forEach((mask, day) => {
+      const amount = this.gaps(mask, day)
+      if (amount > 0) found(amount, Math.trunc(day / (7 * S)), Math.trunc(day / 7) % S, day % 7)
+    })
+  }
+
+  private gaps(mask: number, day: number): number {
+    const after = mask & ~1
+    if (after === 0) return 0
+    const span = (1 << (31 - Math.clz32(after))) - (after & -after)
+    const { S, periodsRun } = this.school
+    let idle = span & ~after & periodsRun[day % (7 * S)]
+    let n = 0
+    for (; idle !== 0; idle &= idle - 1) n++
+    return n
+  }
+
+  private after(day: number, periods: number, sign: number): number {
+    if (sign > 0) return this.served[day] | periods
+    let mask = this.served[day]
+    for (let b = periods; b !== 0; b &= b - 1) {
+      const period = 31 - Math.clz32(b & -b)
+      if (this.seatsAt[day * this.periods + period] === 1) mask &= ~(1 << period)
+    }
+    return mask
+  }
+
+  protected price(post: number, person: number, sign: number): number {
+    const call = callOf(this.school, this.values, post)
+    const day = this.day(post, person, call)
+    const before = this.served[day]
+    const after = this.after(day, this.school.callPeriods[call], sign)
+    return before === after ? 0 : this.gaps(after, day) - this.gaps(before, day)
+  }
+
+  private move(day: number, periods: number, sign: number): void {
+    this.served[day] = this.after(day, periods, sign)
+    for (let b = periods; b !== 0; b &= b - 1) this.seatsAt[day * this.periods + 31 - Math.clz32(b & -b)] += sign
+  }
+
+  protected override shift(post: number, person: number, sign: number): void {
+    const call = callOf(this.school, this.values, post)
+    this.move(this.day(post, person, call), this.school.callPeriods[call], sign)
+  }
+}

@@ -1,0 +1,195 @@
+import type { Random } from '../../../src/kernel/random.ts'
+import { clearSection } from '../codec.ts'
+import { slotsDiffer } from '../constraints/section-count.ts'
+import type { State } from '../state.ts'
+import { canJoin } from './join.ts'
+import { fill, sits } from './staffing.ts'
+import { recruit, rehome } from './students.ts'
+
+const people = new Int32Array(512)
+const leads = new Int32Array(512)
+
+/** Opens a section of an activity that somebody unserved wishes for (or that has too few): slots, rooms, leaders, students. */
+export function openSection(state: State, random: Random): boolean {
+  const { school, values } = state
+  const { at, sectionsFrom } = school
+  let a = -1
+  if (random.below(4) === 0) a = random.below(school.A)
+  else {
+    for (let i = 0; i < 8 && a < 0; i++) {
+      const w = random.below(school.W)
+      if (values[at.enrol + w] === 0 && school.optionsFrom[w + 1] > school.optionsFrom[w]) a = school.sectionActivity[school.options[school.optionsFrom[w]]]
+    }
+  }
+  if (a < 0) return false
+  let x = sectionsFrom[a]
+  while (x < sectionsFrom[a + 1] && values[at.size + x] > 0) x++
+  if (x === sectionsFrom[a + 1] || !place(state, random, x)) return false
+  return start(state, random, x, 0)
+}
+
+/** Closes a section; its students take what places there are. */
+export function closeSection(state: State, random: Random): boolean {
+  const x = runningSection(state, random)
+  if (x < 0) return false
+  const n = dissolve(state, x)
+  for (let i = 0; i < n; i++) rehome(state, random, state.school.wishStudent[people[i]], x)
+  return true
+}
+
+/** Closes a section and opens it elsewhere (or another of the same room and leaders' activity in its place): members who can, stay in. */
+export function relocateSection(state: State, random: Random): boolean {
+  const x = runningSection(state, random)
+  if (x < 0) return false
+  const { school, values } = state
+  const keep = school.sessionsFrom[x + 1] - school.sessionsFrom[x] > 1 ? random.below(2) : 0
+  const old = values[school.at.slot + school.sessionsFrom[x]] - 1
+  const room = values[school.at.room + school.sessionsFrom[x]] - 1
+  const n = dissolve(state, x)
+  if (keep) {
+    state.setSlot(school.sessionsFrom[x], old)
+    state.setRoom(school.sessionsFrom[x], room)
+  }
+  if (!place(state, random, x)) return false
+  return start(state, random, x, n)
+}
+
+/** Another activity takes the slots of a section that closes: its rooms and leaders come free for it. */
+export function replaceSection(state: State, random: Random): boolean {
+  const x = runningSection(state, random)
+  if (x < 0) return false
+  const { school } = state
+  const n = dissolve(state, x)
+  const students = people.slice(0, n)
+  if (!openSection(state, random)) return false
+  for (const w of students) rehome(state, random, school.wishStudent[w], x)
+  return true
+}
+
+/** A session goes to another room of its site that holds it and suits its students. */
+export function moveRoom(state: State, random: Random): boolean {
+  const { school, values } = state
+  const { at, R, roomSite, rooms, L, S, sessionSection, sectionActivity, roomOk, wishStudent, runs } = school
+  if (school.Z === 0) return false
+  const z = random.below(school.Z)
+  const x = sessionSection[z]
+  const size = values[at.size + x]
+  if (size === 0) return false
+  const a = sectionActivity[x]
+  const slot = values[at.slot + z] - 1
+  const options = rooms[a * L + slot]
+  const room = options[random.below(options.length)]
+  const now = values[at.room + z] - 1
+  if (room === now || roomSite[room] !== roomSite[now] || school.capacity[room] < size) return false
+  for (let i = 0; i < size; i++) if ((roomOk[wishStudent[state.members[x * state.mostMembers + i]] * R + room] & 1) === 0) return false
+  const span = school.length[a] === 2 ? L + slot : slot
+  for (let season = 0; season < S; season++) {
+    if (runs[(a * L + slot) * S + season] && state.rules.roomClash.crowding(room, season, span) > 0) return false
+  }
+  state.setRoom(z, room)
+  return true
+}
+
+function runningSection(state: State, random: Random): number {
+  const { X, at } = state.school
+  for (let i = 0; i < 4 && X > 0; i++) {
+    const x = random.below(X)
+    if (state.values[at.size + x] > 0) return x
+  }
+  return -1
+}
+
+/** All students leave; their wishes are in `people`, the leaders (person, by session and season) in `leads`. @returns how many */
+function dissolve(state: State, x: number): number {
+  const { school, values } = state
+  const { S, at, sessionsFrom, seatFrom } = school
+  const n = values[at.size + x]
+  for (let z = sessionsFrom[x], k = 0; z < sessionsFrom[x + 1]; z++) {
+    for (let season = 0; season < S; season++, k++) {
+      const q = z * 2 * S + season
+      leads[k] = seatFrom[q] < seatFrom[q + 1] ? values[at.seat + seatFrom[q]] - 1 : -1
+    }
+  }
+  for (let i = 0; i < n; i++) people[i] = state.members[x * state.mostMembers + i]
+  for (let i = 0; i < n; i++) state.leave(people[i])
+  clearSection(state, x)
+  return n
+}
+
+/** Gives each session that has none a slot and a room with nobody else in it. @returns whether it could */
+function place(state: State, random: Random, x: number): boolean {
+  const { school, values } = state
+  const { at, S, L, sessionsFrom, sectionActivity, slots, rooms, length, runs, crossSite, roomSite, sizeMin, capacity, weekday } = school
+  const a = sectionActivity[x]
+  if (slots[a].length === 0) return false
+  let site = -1
+  let sameRoom = -1
+  for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
+    if (values[at.slot + z] === 0) continue
+    sameRoom = values[at.room + z] - 1
+    site = roomSite[sameRoom]
+  }
+  for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
+    if (values[at.slot + z] !== 0) continue
+    let done = false
+    for (let t = 0; t < 6 && !done; t++) {
+      const l = slots[a][random.below(slots[a].length)]
+      if (!slotsDiffer(school, values, x, z, l)) continue
+      let sameDay = false
+      for (let y = sessionsFrom[x]; y < z; y++) if (weekday[values[at.slot + y] - 1] === weekday[l]) sameDay = true
+      if (sameDay && t < 4) continue
+      const options = rooms[a * L + l]
+      const span = length[a] === 2 ? L + l : l
+      const offset = options.length === 0 ? 0 : random.below(options.length)
+      for (let i = sameRoom >= 0 ? -1 : 0; i < options.length && !done; i++) {
+        const room = i < 0 ? sameRoom : options[(i + offset) % options.length]
+        if (i < 0 && !options.includes(room)) continue
+        if (capacity[room] < sizeMin[a] || (site >= 0 && roomSite[room] !== site && !crossSite[a])) continue
+        let clear = true
+        for (let season = 0; season < S && clear; season++) {
+          clear = runs[(a * L + l) * S + season] === 0 || state.rules.roomClash.crowding(room, season, span) === 0
+        }
+        if (!clear) continue
+        state.setSlot(z, l)
+        state.setRoom(z, room)
+        site = roomSite[room]
+        sameRoom = room
+        done = true
+      }
+    }
+    if (!done) return false
+  }
+  return true
+}
+
+/** Fills a placed section: the former members (in `people`), then leaders, then whoever is unserved, then whoever would rather be here. */
+function start(state: State, random: Random, x: number, former: number): boolean {
+  const { school, values } = state
+  const { at, S, sessionsFrom, sectionActivity, sizeMin, sizeMax, capacity, roleCount } = school
+  const a = sectionActivity[x]
+  let places = sizeMax[a]
+  for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) places = Math.min(places, capacity[values[at.room + z] - 1])
+  const gone: number[] = []
+  for (let i = 0; i < former; i++) {
+    if (values[at.size + x] < places && canJoin(state, people[i], x)) state.join(people[i], x)
+    else gone.push(school.wishStudent[people[i]])
+  }
+  if (values[at.size + x] === 0 && recruit(state, random, x, 1, false) === 0 && recruit(state, random, x, 1, true) === 0) return false
+  // the same leader as before, where they can
+  for (let z = sessionsFrom[x], k = 0; z < sessionsFrom[x + 1]; z++) {
+    for (let season = 0; season < S; season++, k++) {
+      const q = z * 2 * S + season
+      const p = former > 0 ? leads[k] : -1
+      if (p < 0 || values[at.need + q] <= state.filled[q] || sits(state, q, p)) continue
+      if (school.permit[state.roster.callOf[q] * school.P + p] !== 255 && state.roster.free(q, p)) state.seat(q, p)
+    }
+  }
+  for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
+    for (let season = 0; season < S; season++) if (roleCount[a * 2] > 0 && !fill(state, random, z * 2 * S + season)) return false
+  }
+  if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], false)
+  if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], true)
+  if (values[at.size + x] < sizeMin[a]) return false
+  for (const s of gone) rehome(state, random, s, x)
+  return true
+}

@@ -1,0 +1,173 @@
+import type { Random } from '../../../src/kernel/random.ts'
+import type { State } from '../state.ts'
+
+/** free people looked at before one is chosen */
+const enough = 6
+/** people looked at who are free but for one other seat */
+const steals = 8
+/** posts filled after one move, at most */
+const mostFilled = 400
+
+/** @returns roughly what a person costs at a post: wish, load, continuity, pay; lower is better. Only for choosing: the rules price what is chosen */
+export function estimate(state: State, post: number, person: number): number {
+  const { school, roster, values } = state
+  const { S, P, L, C, at, permit, target, careFrom, dutyFrom, payTens, callWeight, teaches, callDay } = school
+  const call = roster.callOf[post]
+  const season = post % S
+  const week = person * S + season
+  let cost = 2 * permit[call * P + person] + payTens[person * 3 + callWeight[call]]
+  if (target[week] >= 0) {
+    const over = roster.weekSessions[week] - target[week]
+    if (over >= 0) cost += 3 * (2 * over + 1)
+  }
+  if (season > 0 && sits(state, post - 1, person)) cost -= 2
+  if (season < S - 1 && sits(state, post + 1, person)) cost -= 2
+  if (post < careFrom) {
+    const z = Math.trunc(post / (2 * S))
+    const x = school.sessionSection[z]
+    for (let y = school.sessionsFrom[x]; y < school.sessionsFrom[x + 1]; y++) if (y !== z && sits(state, y * 2 * S + season, person)) cost -= 4
+  } else if (post < dutyFrom) {
+    const h = Math.trunc((post - careFrom) / (S * L))
+    if (h < C && !teaches[person * C + h]) cost += 1
+    const day = week * 7 + callDay[call]
+    for (let i = 0; i < roster.held[day]; i++) {
+      const other = roster.posts[day * roster.most + i]
+      if (other >= careFrom && other < dutyFrom && Math.trunc((other - careFrom) / (S * L)) === h && values[at.need + other] > 0) cost -= 3
+    }
+  }
+  return cost
+}
+
+export function sits(state: State, post: number, person: number): boolean {
+  const { seatFrom, at } = state.school
+  for (let i = seatFrom[post]; i < seatFrom[post + 1]; i++) if (state.values[at.seat + i] === person + 1) return true
+  return false
+}
+
+/** @returns whether a required seat of the post is empty, and there is a seat to sit on */
+export const wants = (state: State, post: number): boolean => {
+  const { school, filled, values } = state
+  return filled[post] < values[school.at.need + post] && filled[post] < school.seatFrom[post + 1] - school.seatFrom[post]
+}
+
+/** @returns the best of a few free people for the post, by estimate with some noise, or −1 */
+function choose(state: State, random: Random, post: number, except: number): number {
+  const { school, roster } = state
+  const call = roster.callOf[post]
+  const first = school.candidatesFrom[call]
+  const n = school.candidatesFrom[call + 1] - first
+  if (n === 0) return -1
+  const offset = random.below(n)
+  let best = -1
+  let bestCost = Number.POSITIVE_INFINITY
+  for (let i = 0, seen = 0; i < n && seen < enough; i++) {
+    const p = school.candidates[first + (i + offset < n ? i + offset : i + offset - n)]
+    if (p === except || !roster.free(post, p)) continue
+    seen++
+    const cost = estimate(state, post, p) + 2 * random.unit()
+    if (cost < bestCost) {
+      bestCost = cost
+      best = p
+    }
+  }
+  return best
+}
+
+/** Takes a person out of the one seat that is at once with this post, if somebody free can sit there instead. */
+function steal(state: State, random: Random, post: number): boolean {
+  const { school, roster } = state
+  const call = roster.callOf[post]
+  const first = school.candidatesFrom[call]
+  const n = school.candidatesFrom[call + 1] - first
+  const offset = n === 0 ? 0 : random.below(n)
+  for (let i = 0, seen = 0; i < n && seen < steals; i++) {
+    const p = school.candidates[first + ((i + offset) % n)]
+    const other = roster.conflict(post, p)
+    if (other < 0 || other === post) continue
+    seen++
+    const substitute = choose(state, random, other, p)
+    if (substitute < 0) continue
+    const mark = state.mark()
+    state.unseat(other, p)
+    if (roster.free(post, p)) {
+      state.seat(post, p)
+      if (roster.free(other, substitute)) {
+        state.seat(other, substitute)
+        return true
+      }
+    }
+    state.rollback(mark)
+  }
+  return false
+}
+
+/**
+ * Frees a person for the post by sending a class whose care group they supervise to another host with room, where nobody more is needed for it.
+ * @returns whether somebody sits at the post now
+ */
+function merge(state: State, random: Random, post: number): boolean {
+  const { school, roster } = state
+  const call = roster.callOf[post]
+  const first = school.candidatesFrom[call]
+  const n = school.candidatesFrom[call + 1] - first
+  const offset = n === 0 ? 0 : random.below(n)
+  for (let i = 0, seen = 0; i < n && seen < steals; i++) {
+    const p = school.candidates[first + ((i + offset) % n)]
+    const other = roster.conflict(post, p)
+    if (other < school.careFrom || other >= school.dutyFrom) continue
+    seen++
+    const mark = state.mark()
+    if (sendAway(state, random, other) && roster.free(post, p)) {
+      state.seat(post, p)
+      return true
+    }
+    state.rollback(mark)
+  }
+  return false
+}
+
+/** Sends the class whose care group this post serves to a host with room and people enough. @returns whether it went */
+export function sendAway(state: State, random: Random, carePost: number): boolean {
+  const { school, values } = state
+  const { S, L, C, at, careFrom, hosts, hostRoom, capacity, policy } = school
+  const key = Math.trunc((carePost - careFrom) / S)
+  const l = key % L
+  const c = Math.trunc(key / L)
+  if (c >= C || state.guests[key] > 0 || values[at.host + key] !== c) return false
+  const options = hosts[key]
+  const offset = random.below(options.length)
+  for (let i = 0; i < options.length; i++) {
+    const h = options[(i + offset) % options.length]
+    if (h === c || (h < C && values[at.host + h * L + l] !== h)) continue
+    let fits = true
+    for (let season = 0; season < S && fits; season++) {
+      const mine = values[at.group + key * S + season]
+      if (mine === 0) continue
+      const there = values[at.group + (h * L + l) * S + season]
+      const need = Math.ceil((mine + there) / policy.studentsPerSupervisor)
+      fits = mine + there <= capacity[hostRoom[h]] && there > 0 && need <= values[at.need + careFrom + (h * L + l) * S + season]
+    }
+    if (!fits) continue
+    state.setHost(key, h)
+    return true
+  }
+  return false
+}
+
+/** Fills the required seats of a post as well as it can. @returns whether none is left empty */
+export function fill(state: State, random: Random, post: number): boolean {
+  while (wants(state, post)) {
+    const p = choose(state, random, post, -1)
+    if (p >= 0) state.seat(post, p)
+    else if (!steal(state, random, post)) {
+      const care = post >= state.school.careFrom && post < state.school.dutyFrom
+      if (!(care && sendAway(state, random, post)) && !merge(state, random, post)) return false
+    }
+  }
+  return state.filled[post] >= state.values[state.school.at.need + post]
+}
+
+/** Fills what the move so far has left empty. */
+export function fillTouched(state: State, random: Random): void {
+  for (let i = 0; i < state.touchedCount && i < mostFilled; i++) if (wants(state, state.touched[i])) fill(state, random, state.touched[i])
+}
