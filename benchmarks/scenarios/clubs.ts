@@ -2,7 +2,7 @@ import { type Activity, inServiceKinds } from '../../models/after-school/plan.ts
 import type { Random } from '../../src/kernel/random.ts'
 import type { Bells } from './bells.ts'
 import { type ClubKind, clubKinds } from './catalogue.ts'
-import { chance, shuffled } from './draw.ts'
+import { between, chance, shuffled } from './draw.ts'
 import type { Rooms } from './rooms.ts'
 import type { Shape } from './shape.ts'
 
@@ -69,6 +69,8 @@ function clubOf(random: Random, kind: ClubKind, bells: Bells, popularity: number
   const days = new Set(shuffled(random, ['mon', 'tue', 'wed', 'thu', 'fri']).slice(0, sessionsPerWeek + 2 + random.below(2)))
   const second = kind.length === 1 && chance(random, 0.6)
   const slots = slotsOf(bells, grades, (weekday, period) => days.has(weekday) && (period === 1 || (second && period === 2)))
+  const [least, most] = kind.size
+  const size = [least, between(random, Math.max(least + 4, most - 10), most)] as const
   const roles: Activity['roles'] = [
     { role: 'lead', count: 1, skills: kind.skill ? [kind.skill] : [] },
     ...(kind.perAssistant ? [{ role: 'assistant' as const, count: 0, perStudents: kind.perAssistant, kinds: [...inServiceKinds], skills: [] }] : []),
@@ -76,7 +78,7 @@ function clubOf(random: Random, kind: ClubKind, bells: Bells, popularity: number
   // a club that starts once the garden is dug, the stage built …
   const late = popularity < 0.12 && chance(random, 0.12)
   return {
-    kind,
+    kind: { ...kind, size },
     id: kind.id,
     name: kind.name,
     grades,

@@ -57,10 +57,16 @@ const gateParents = 0.2
 const externalClubs = 0.3
 
 export function peopleOf(random: Random, world: World, planting: Planting): Person[] {
-  const { shape } = world
+  const { shape, activities } = world
   const total = names(random, shape.staff)
   const inService = shape.staff - shape.externals
-  return [...ownStaff(random, world, total.slice(0, inService)), ...externalsOf(random, world, planting, total.slice(inService))]
+  const people = [...ownStaff(random, world, total.slice(0, inService)), ...externalsOf(random, world, planting, total.slice(inService))]
+  // no club is on offer that nobody could lead
+  const able = people.filter((person) => person.inService && person.serving)
+  for (const skill of activities.flatMap(({ kind }) => kind.skill ?? [])) {
+    if (!people.some((person) => person.serving && person.skills.has(skill))) oneOf(random, able).skills.add(skill)
+  }
+  return people
 }
 
 function ownStaff(random: Random, world: World, people: readonly string[]): Person[] {

@@ -84,6 +84,8 @@ function choose(
     if (job.classes.includes(person.homeroom)) score += 40
     else if (job.classes.some((c) => person.teaches.includes(c))) score += 20
     if (job.duty && person.mayLeadDuty) score += 60
+    // who is there until the last bell goes on to the gate
+    if (job.periods.length === 0 && here.some(({ end }) => end === time.start)) score += 100
     if (here.reduce((sum, { weight }) => sum + weight, job.weight) > mostSessionsPerDay) score -= 600
     if (job.skills.some((skill) => !person.skills.has(skill))) score -= 30
     return score

@@ -67,12 +67,14 @@ export const shortagesOf = (world: World, staff: Staff): Shortage[] =>
 export function takeAway(random: Random, world: World, staff: Staff): Staff {
   const weekdays = shuffled(random, ['mon', 'tue', 'wed', 'thu', 'fri']).slice(0, shortDays)
   const rest = staff.map((person) => ({ ...person }))
-  for (const instant of instants(world)) {
-    if (!weekdays.includes(instant.weekday) || instant.period > 2) continue
+  const chosen = instants(world).filter(({ weekday, period }) => weekdays.includes(weekday) && period <= 2)
+  for (const instant of chosen) {
+    // those go first who are there at few of the other instants, which may lack enough people already
+    const presence = (person: Staff[number]) => chosen.filter((other) => other.weekday === instant.weekday && isThere(other, person)).length
     const there = shuffled(
       random,
       rest.filter((person) => isThere(instant, person)),
-    )
+    ).sort((a, b) => presence(a) - presence(b))
     for (const person of there.slice(0, Math.max(0, there.length - instant.seatsAtLeast + lacking(instant.seatsAtLeast)))) {
       const offers = person.offers!.filter((offer) => offer.weekday !== instant.weekday)
       if (offers.length > 0) person.offers = offers

@@ -74,7 +74,7 @@ function activitiesOf({ activities, bells }: World): PlanInput['activities'] {
     ...(kind.length > 1 && { length: kind.length }),
     slots: slots.map((slot) => bells.slots[slot].id),
     ...(kind.room.length > 0 && { roomFeatures: [...kind.room] }),
-    roles: roles.map(({ skills, count, ...role }) => ({ ...role, ...(count > 0 && { count }), ...(skills.length > 0 && { skills }) })),
+    roles: roles.map(({ role, count, skills, ...rest }) => ({ role, ...(count > 0 && { count }), ...rest, ...(skills.length > 0 && { skills }) })),
     ...(kind.fee && { fee: kind.fee }),
     ...(tutoring && { tutoring }),
     ...(from && { from }),
