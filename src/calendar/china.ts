@@ -37,4 +37,4 @@ const runsByDate: ReadonlyMap<string, Weekday> = (() => {
 })()
 
 /** @returns the weekday whose timetable a working weekend day runs; undefined on every other date */
-export const makeUpDayRuns = (date: string): Weekday | undefined => (date in names.workdays ? (runsByDate.get(date) ?? 'fri') : undefined)
+export const makeUpDayRuns = (date: string): Weekday | undefined => runsByDate.get(date)
