@@ -25,6 +25,8 @@ export const generate: Command = {
     const tier = values.tight ? 'tight' : values.over ? 'over' : 'normal'
     const { plan, planted } = generateSchool({ school: values.school, seed: values.seed ?? 1, tier })
     writeDocument(values.out, plan, io)
+    const { name, classes, students, staff, activities } = plan
+    io.err(`${name ?? plan.id}: ${classes.length} classes, ${students.length} students, ${staff.length} staff, ${activities.length} activities\n`)
     if (values.planted !== undefined) {
       if (planted) writeDocument(values.planted, planted, io)
       else io.err('no timetable was planted in this plan: nothing is written for --planted\n')

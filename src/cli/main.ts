@@ -10,10 +10,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 const interrupt = new AbortController()
+let asked = Number.POSITIVE_INFINITY
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // the first asks, the second insists
-    if (interrupt.signal.aborted) process.exit(130)
+    // the first asks, a later one insists; one key press comes twice where a terminal and npm both pass it on
+    if (performance.now() - asked > 1000) process.exit(130)
+    if (!interrupt.signal.aborted) asked = performance.now()
     interrupt.abort()
   })
 }
