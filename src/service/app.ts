@@ -11,6 +11,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { addAccess } from './access.ts'
@@ -20,9 +21,12 @@ import { Documents } from './documents.ts'
 import type { Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
+import { addAudit } from './routes/audit.ts'
 import { addCatalogue } from './routes/catalogue.ts'
+import { addEvents } from './routes/events.ts'
 import { addHealth } from './routes/health.ts'
 import { addPlans } from './routes/plans.ts'
+import { addSolves } from './routes/solves.ts'
 import { addStudents } from './routes/students.ts'
 import { addTimetables } from './routes/timetables.ts'
 import { addViews } from './routes/views.ts'
@@ -32,6 +36,7 @@ import type { Settings } from './settings.ts'
 export interface AppParts {
   readonly settings: Settings
   readonly store: Store
+  readonly queue: Queue
   readonly clerk: ClerkPool
   readonly domain: Domain
   readonly version: string
@@ -51,7 +56,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const { settings, store, domain } = parts
   const app = Fastify({
     logger: settings.logLevel === 'silent' ? false : { level: settings.logLevel, redact: ['req.headers.authorization'] },
-    disableRequestLogging: settings.logLevel !== 'debug',
     bodyLimit: 1_000_000,
     // a slow sender does not hold a connection for ever; answers may stream for hours
     requestTimeout: 60_000,
@@ -101,6 +105,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
     addViews(v1, service)
     addCatalogue(v1, service)
     addStudents(v1, service)
+    addSolves(v1, service)
+    addEvents(v1, service)
+    addAudit(v1, service)
   })
   addHealth(app, service)
   if (!registry.has(domain.planSchema)) registry.add(domain.planSchema, { id: 'Plan' })

@@ -105,6 +105,30 @@ export const timetableRecordSchema = named(
   }),
 )
 
+const limitsSchema = z.object({ timeSeconds: z.number().optional(), steps: z.number().int().optional(), target: scoreSchema.optional() })
+
+export const solveRecordSchema = named(
+  'SolveRecord',
+  z.object({
+    id: solveId,
+    plan: planId,
+    planVersion: z.number().int(),
+    state: z.enum(['queued', 'running', 'done', 'stopped', 'failed']),
+    score: scoreSchema.nullable().describe('of the best timetable so far'),
+    timetable: timetableId.nullable().describe('the result, once it has ended'),
+    stopped: z.string().nullable().describe('why it ended: time, steps, target, done (nothing better exists), cancelled'),
+    error: z.string().nullable(),
+    seconds: z.number().describe('searched, as of the last word'),
+    steps: z.number().describe('moves tried, as of the last word'),
+    attempt: z.number().int().describe('workers that took it up'),
+    stopRequested: z.boolean(),
+    order: z.object({ limits: limitsSchema, seed: z.number().int(), threads: z.number().int(), weights: z.record(z.string(), z.number()).optional() }),
+    createdAt: moment,
+    startedAt: moment.nullable(),
+    endedAt: moment.nullable(),
+  }),
+)
+
 export const reportSchema = named(
   'Report',
   scoreSchema.extend({

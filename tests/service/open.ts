@@ -1,3 +1,5 @@
+import { openQueue, type Queue } from '../../src/jobs/queue.ts'
+import { type SolveWorker, startWorker } from '../../src/jobs/worker.ts'
 import { type App, buildApp } from '../../src/service/app.ts'
 import { type ClerkPool, openClerk } from '../../src/service/clerk.ts'
 import type { Domain } from '../../src/service/domain.ts'
@@ -7,6 +9,7 @@ import { createTenant, localTenant } from '../../src/store/tenants.ts'
 import { domain } from './toy.ts'
 
 export interface TestService {
+  readonly queue: Queue
   readonly app: App
   readonly store: Store
   readonly clerk: ClerkPool
@@ -16,16 +19,25 @@ export interface TestService {
 /** The service over the toy model, on a store that the test brings. */
 export async function openService(store: Store, env: Record<string, string> = {}): Promise<TestService> {
   const toy = new URL('./toy.ts', import.meta.url).href
+  const settings = readSettings({ AFTERBELL_LOG: 'silent', AFTERBELL_SOLVERS: '0', ...env })
   const clerk = openClerk({ domainUrl: toy, scenariosUrl: toy, threads: 1 })
   await createTenant(store.db, { id: localTenant, name: 'local' })
-  const app = await buildApp({ settings: readSettings({ AFTERBELL_LOG: 'silent', ...env }), store, clerk, domain: domain as unknown as Domain, version: '0' })
+  const queue = await openQueue(store, () => {})
+  const worker: SolveWorker | undefined =
+    settings.solvers > 0
+      ? await startWorker({ store, queue, source: { modelUrl: toy, modelName: 'model', domainUrl: toy }, solvers: settings.solvers, checkpointSeconds: 0.2 })
+      : undefined
+  const app = await buildApp({ settings, store, queue, clerk, domain: domain as unknown as Domain, version: '0' })
   await app.ready()
   return {
     app,
     store,
+    queue,
     clerk,
     close: async () => {
       await app.close()
+      await worker?.stop()
+      await queue.stop()
       await clerk.close()
       await store.close()
     },

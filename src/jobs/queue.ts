@@ -1,0 +1,76 @@
+import type { Transaction } from 'kysely'
+import { fromKysely, type PgBoss } from 'pg-boss'
+import type { Store } from '../store/open.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** The two queues on the store's database. */
+export const solveQueue = 'solves'
+export const webhookQueue = 'webhooks'
+
+/** a solve for a sick teacher today goes before one for next term */
+export const priorities = { term: 0, rebalance: 10 } as const
+
+/** a worker that was not heard of for so long is given up for dead: its solves go to others. The least that the engine allows. */
+const heartbeatSeconds = 10
+/** seconds between two looks for dead workers */
+const lookSeconds = 2
+const day = 86_400
+
+export interface Queue {
+  readonly boss: PgBoss
+  /** puts a solve's job into the queue, within a transaction */
+  sendSolve(tx: Transaction<Tables>, job: SolveJob): Promise<void>
+  sendWebhook(tx: Transaction<Tables>, job: WebhookJob): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface SolveJob {
+  readonly solve: string
+  readonly tenant: string
+  /** solves of the tenant that may run at once */
+  readonly share: number
+  readonly priority: number
+}
+
+export interface WebhookJob {
+  readonly solve: string
+  readonly tenant: string
+}
+
+/** Starts the queue on the store's database. @param onError hears of failures that pass, such as a database that is away */
+export async function openQueue(store: Store, onError: (error: Error) => void): Promise<Queue> {
+  const boss = store.queue({ superviseIntervalSeconds: lookSeconds, monitorIntervalSeconds: lookSeconds, maintenanceIntervalSeconds: 600, schedule: false })
+  boss.on('error', onError)
+  await boss.start()
+  await boss.createQueue(solveQueue, {
+    heartbeatSeconds,
+    // a solve is bounded by its own attempts; the queue never gives one up
+    retryLimit: 1000,
+    retryDelay: 1,
+    expireInSeconds: day - 60,
+    retentionSeconds: 90 * day,
+    deleteAfterSeconds: day,
+  })
+  await boss.createQueue(webhookQueue, { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 60, deleteAfterSeconds: day })
+  // the one process that may hold an embedded store is this one: what was running is nobody’s now
+  if (store.kind === 'embedded') {
+    const jobs = await boss.findJobs(solveQueue, { limit: 100_000 })
+    const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id)
+    if (orphans.length > 0) await boss.fail(solveQueue, orphans)
+  }
+  return {
+    boss,
+    sendSolve: async (tx, { solve, tenant, share, priority }) => {
+      await boss.send(solveQueue, { solve }, { db: fromKysely(tx), priority, group: { id: tenant, tier: tierOf(share) } })
+    },
+    sendWebhook: async (tx, job) => {
+      await boss.send(webhookQueue, job, { db: fromKysely(tx) })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  }
+}
+
+const largestShare = 64
+const tierOf = (share: number): string => `share-${Math.min(largestShare, Math.max(1, share))}`
+/** how many jobs of a tenant may run at once over all workers, by its share */
+export const shareTiers = { default: 2, tiers: Object.fromEntries(Array.from({ length: largestShare }, (_, i) => [tierOf(i + 1), i + 1])) }

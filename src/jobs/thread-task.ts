@@ -1,0 +1,39 @@
+import type { Cost, Outcome, SolveProgress } from '../solve/model.ts'
+
+/** Where a solving thread finds its model: modules named by the composition root, since nothing below it imports models. */
+export interface ModelSource {
+  /** a module that exports a `Model` … */
+  readonly modelUrl: string
+  /** … under this name */
+  readonly modelName: string
+  /** a module that exports `domain`, whose `check` prices results */
+  readonly domainUrl: string
+}
+
+/** What a solving thread is started with; documents are gzipped JSON. */
+export interface ThreadTask {
+  readonly source: ModelSource
+  readonly plan: Uint8Array
+  readonly start?: Uint8Array
+  readonly weights?: Readonly<Record<string, number>>
+  readonly timeSeconds?: number
+  readonly steps?: number
+  readonly target?: Cost
+  readonly seed: number
+  readonly checkpointSeconds: number
+}
+
+/** What it says. */
+export interface ThreadMessage {
+  readonly progress: SolveProgress
+  readonly checkpoint?: Uint8Array
+  readonly outcome?: ThreadOutcome
+}
+
+export interface ThreadOutcome {
+  readonly stopped: Outcome<unknown>['stopped']
+  /** by the checker */
+  readonly score: Cost
+  readonly document: Uint8Array
+  readonly report: Uint8Array
+}

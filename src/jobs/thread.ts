@@ -1,0 +1,75 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Compiled, Model, SolveProgress } from '../solve/model.ts'
+import { solve } from '../solve/solve.ts'
+import { atTarget } from '../solve/stop.ts'
+import type { ModelSource, ThreadMessage, ThreadTask } from './thread-task.ts'
+
+/**
+ * One search, in a thread of its own: it says how far it is, hands out its best timetable now and then, and at the end a result priced by the checker.
+ * Any message to it cancels the search; the best is kept.
+ */
+const task = workerData as ThreadTask
+const port = parentPort!
+const say = (message: ThreadMessage, ...transfer: ArrayBuffer[]) => port.postMessage(message, transfer)
+const cancel = new AbortController()
+port.once('message', () => cancel.abort())
+
+const { model, check } = await load(task.source)
+const stored = JSON.parse(gunzipSync(task.plan).toString())
+const plan = model.parse(task.weights ? { ...stored, weights: { ...stored.weights, ...task.weights } } : stored)
+
+// the driver keeps the compiled document to itself; checkpoints need its best
+let compiled: Compiled<unknown> | undefined
+const watched: Model<unknown, unknown> = {
+  ...model,
+  compile: (document) => {
+    compiled = model.compile(document)
+    return compiled
+  },
+}
+
+const better = (a: SolveProgress, b: SolveProgress | undefined) =>
+  !b || a.hard < b.hard || (a.hard === b.hard && (a.medium < b.medium || (a.medium === b.medium && a.soft < b.soft)))
+
+let said = 0
+let saved = performance.now()
+let lastSaved: SolveProgress | undefined
+const outcome = await solve(watched, plan, {
+  seed: task.seed,
+  ...(task.timeSeconds !== undefined && { timeLimitSeconds: task.timeSeconds }),
+  ...(task.steps !== undefined && { stepLimit: task.steps }),
+  ...(task.target && { stop: [atTarget(task.target)] }),
+  ...(task.start && { start: JSON.parse(gunzipSync(task.start).toString()) }),
+  signal: cancel.signal,
+  onProgress: (progress) => {
+    const now = performance.now()
+    if (now - said > 100) {
+      said = now
+      say({ progress })
+    }
+    if (now - saved > task.checkpointSeconds * 1000 && better(progress, lastSaved)) {
+      saved = now
+      lastSaved = progress
+      say({ progress, checkpoint: pack(compiled!.decode()) })
+    }
+  },
+})
+
+const { solution, amounts: _, stopped, compileSeconds: __, seed: ___, ...progress } = outcome
+// priced with the plan’s own weights, whatever this solve was asked to look at more
+const { hard, medium, soft, ...rest } = check(task.weights ? model.parse(stored) : plan, solution)
+say({ progress, outcome: { stopped, score: { hard, medium, soft }, document: pack(solution), report: pack({ hard, medium, soft, ...rest }) } })
+port.close()
+
+function pack(value: unknown): Uint8Array {
+  return new Uint8Array(gzipSync(JSON.stringify(value), { level: 1 }))
+}
+
+async function load({ modelUrl, modelName, domainUrl }: ModelSource) {
+  const [models, domains] = await Promise.all([import(modelUrl), import(domainUrl)])
+  return {
+    model: models[modelName] as Model<unknown, unknown>,
+    check: domains.domain.check as (plan: unknown, solution: unknown) => { hard: number; medium: number; soft: number },
+  }
+}

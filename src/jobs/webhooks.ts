@@ -1,0 +1,104 @@
+import { createHmac } from 'node:crypto'
+import { lookup } from 'node:dns'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
+import type { Job } from 'pg-boss'
+import type { Store } from '../store/open.ts'
+import { findSolve } from '../store/solves.ts'
+import { type Queue, type WebhookJob, webhookQueue } from './queue.ts'
+
+/** milliseconds that a receiver has to answer */
+const patience = 10_000
+
+/** addresses of this machine and of private networks: a webhook must not be a way to call them */
+const inner = new BlockList()
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  inner.addSubnet(net, bits, 'ipv4')
+for (const [net, bits] of [
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  inner.addSubnet(net, bits, 'ipv6')
+
+export const isInnerAddress = (address: string): boolean => {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  const plain = mapped ?? address
+  return inner.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** Delivers webhooks: each is signed, and tried again with growing pauses until the receiver answers with a 2xx. */
+export async function startWebhooks({ store, queue, allowedHosts }: { store: Store; queue: Queue; allowedHosts: readonly string[] }): Promise<void> {
+  const deliver = async ([job]: Job<WebhookJob>[]): Promise<void> => {
+    if (!job) return
+    const { solve: id, tenant } = job.data
+    const row = await store.db.selectFrom('solves').select('webhook').where('id', '=', id).executeTakeFirst()
+    const solve = await findSolve(store.db, tenant, id)
+    if (!row?.webhook || !solve) return
+    const { hard, medium, soft } = solve
+    const body = JSON.stringify({
+      type: 'solve.ended',
+      solve: id,
+      plan: solve.plan,
+      planVersion: solve.planVersion,
+      state: solve.state,
+      stopped: solve.stopped,
+      timetable: solve.timetable,
+      score: hard === null ? null : { hard, medium, soft },
+      error: solve.error,
+    })
+    await send(row.webhook.url, body, signature(row.webhook.secret, body, Math.floor(Date.now() / 1000)), allowedHosts)
+  }
+  await queue.boss.work<WebhookJob>(webhookQueue, { pollingIntervalSeconds: 1 }, deliver)
+}
+
+/** @returns the value of `Afterbell-Signature`: HMAC-SHA256 over `time.body`, so that an old message cannot be sent again as a new one */
+export const signature = (secret: string, body: string, time: number): string =>
+  `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`
+
+function send(address: string, body: string, signed: string, allowedHosts: readonly string[]): Promise<void> {
+  const url = new URL(address)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const open = allowedHosts.includes(host)
+  if (!open && isIP(host) && isInnerAddress(host)) return Promise.reject(new Error(`a webhook must not call ${host}`))
+  // the address that is connected to is the one that was looked at: a second look-up could give another
+  const guarded: LookupFunction = (name, options, callback) =>
+    lookup(name, { ...options, all: true }, (error, addresses) => {
+      const bad = open ? undefined : addresses?.find((a) => isInnerAddress(a.address))
+      if (error || bad || !addresses?.[0]) return callback(error ?? new Error(`a webhook must not call ${name}`), '', 4)
+      if (options.all) return callback(null, addresses)
+      return callback(null, addresses[0].address, addresses[0].family)
+    })
+  return new Promise((resolve, reject) => {
+    const call = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const request = call(url, {
+      method: 'POST',
+      lookup: guarded,
+      timeout: patience,
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'afterbell-signature': signed },
+    })
+    request.on('timeout', () => request.destroy(new Error('the receiver did not answer in time')))
+    request.on('error', reject)
+    request.on('response', (response) => {
+      response.resume()
+      const status = response.statusCode ?? 0
+      if (status >= 200 && status < 300) resolve()
+      else reject(new Error(`the receiver answered ${status}`))
+    })
+    request.end(body)
+  })
+}

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { priorities } from '../../jobs/queue.ts'
+import { newId } from '../../store/ids.ts'
+import { findPlan } from '../../store/plans.ts'
+import { countOpen, createSolve, findSolve, listSolves, requestStop, type SolveOrder, type SolveRecord } from '../../store/solves.ts'
+import { findTenant } from '../../store/tenants.ts'
+import type { App, Service } from '../app.ts'
+import {
+  answers,
+  commonHeaders,
+  listOf,
+  pageQuery,
+  planId,
+  postHeaders,
+  postProblems,
+  scoreSchema,
+  solveId,
+  solveRecordSchema,
+  timetableId,
+} from '../contract.ts'
+import { noPlan, noSolve } from '../documents.ts'
+import { seedOf } from '../idempotency.ts'
+import { Problem } from '../problems.ts'
+
+const tags = ['solves']
+
+/** Solves: a plan's version is searched for a good timetable, in the background. */
+export function addSolves(app: App, { store, queue, documents, domain, settings, changed }: Service): void {
+  const { db } = store
+  const params = z.object({ solve: solveId })
+  const ofPlan = z.object({ plan: planId })
+  const weightIds = domain.catalogue.map((row) => row.id) as [string, ...string[]]
+
+  const orderSchema = z.strictObject({
+    limits: z
+      .strictObject({
+        timeSeconds: z.number().positive().max(settings.maxSolveSeconds).optional().describe('wall clock; 30 without any other limit'),
+        steps: z
+          .number()
+          .int()
+          .min(1)
+          .max(Number.MAX_SAFE_INTEGER)
+          .optional()
+          .describe('moves tried, per thread; with one thread the result is then the same every time'),
+        target: scoreSchema.optional().describe('stop at a cost that is at most this'),
+      })
+      .prefault({}),
+    seed: z.number().int().min(-2_147_483_648).max(2_147_483_647).default(1),
+    threads: z.number().int().min(1).max(settings.maxSolveThreads).default(1),
+    weights: z
+      .partialRecord(z.enum(weightIds), z.number().int().min(0).max(1000))
+      .optional()
+      .describe('weights for this search alone, beside the plan’s; the result is priced with the plan’s'),
+    start: timetableId.optional().describe('a timetable of this plan to start from'),
+    planVersion: z.number().int().min(1).optional().describe('the newest by default'),
+    webhook: z
+      .strictObject({
+        url: z.url({ protocol: /^https?$/ }).max(2000),
+        secret: z
+          .string()
+          .min(16)
+          .max(200)
+          .regex(/^[\x20-\x7e]+$/),
+      })
+      .optional()
+      .describe('called when the solve has ended, signed with the secret (HMAC-SHA256) and tried again until it is answered'),
+  })
+
+  app.post(
+    '/v1/plans/:plan/solves',
+    {
+      config: { scope: 'solve' },
+      schema: {
+        tags,
+        summary: 'Solve a plan',
+        params: ofPlan,
+        headers: postHeaders,
+        body: orderSchema.prefault({}),
+        response: answers({ 202: solveRecordSchema }, ...postProblems, 'not-found', 'different-plans', 'queue-full'),
+      },
+    },
+    async (request, reply) => {
+      const { tenant } = request.access
+      const { limits, seed, threads, weights, start, planVersion, webhook } = request.body
+      const plan = await documents.plan(tenant, request.params.plan, planVersion)
+      const started = start === undefined ? undefined : await documents.timetable(tenant, start)
+      if (started && started.record.plan !== request.params.plan) throw new Problem('different-plans')
+      const owner = await findTenant(db, tenant)
+      if ((await countOpen(db, tenant)).queued >= settings.queueLimit) throw new Problem('queue-full', { retryAfterSeconds: 30 })
+      const unbounded = limits.timeSeconds === undefined && limits.steps === undefined && limits.target === undefined
+      const order: SolveOrder = {
+        seed,
+        threads,
+        // a step limit or a target alone is guarded by the longest time allowed
+        timeSeconds: limits.timeSeconds ?? (unbounded ? Math.min(30, settings.maxSolveSeconds) : settings.maxSolveSeconds),
+        ...(limits.steps !== undefined && { steps: limits.steps }),
+        ...(limits.target && { target: limits.target }),
+        ...(weights && { weights: weights as Record<string, number> }),
+      }
+      const id = newId('solve', seedOf(request))
+      const priority = priorities.term
+      const made = await createSolve(
+        db,
+        {
+          id,
+          tenant,
+          plan: request.params.plan,
+          planVersion: plan.version,
+          order,
+          priority,
+          start: started?.timetable.document ?? null,
+          webhook: webhook ?? null,
+        },
+        (tx) => queue.sendSolve(tx, { solve: id, tenant, share: owner?.solveShare ?? 1, priority }),
+      )
+      if (made) await changed(request, { action: 'solve.create', subject: id, detail: { plan: request.params.plan, planVersion: plan.version } })
+      const record = await findSolve(db, tenant, id)
+      if (!record) throw noSolve()
+      return reply.code(202).header('location', `/v1/solves/${id}`).send(showSolve(record))
+    },
+  )
+
+  app.get(
+    '/v1/plans/:plan/solves',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: 'List a plan’s solves, newest first',
+        params: ofPlan,
+        querystring: pageQuery,
+        headers: commonHeaders,
+        response: answers({ 200: listOf(solveRecordSchema) }, 'not-found', 'invalid-cursor'),
+      },
+    },
+    async (request) => {
+      const { limit, after } = request.query
+      if (!(await findPlan(db, request.access.tenant, request.params.plan))) throw noPlan()
+      const page = await listSolves(db, request.access.tenant, request.params.plan, { limit, ...(after !== undefined && { after }) })
+      return { ...page, items: page.items.map(showSolve) }
+    },
+  )
+
+  app.get(
+    '/v1/solves/:solve',
+    {
+      config: { scope: 'read' },
+      schema: { tags, summary: 'How far a solve is', params, headers: commonHeaders, response: answers({ 200: solveRecordSchema }, 'not-found') },
+    },
+    async (request) => {
+      const record = await findSolve(db, request.access.tenant, request.params.solve)
+      if (!record) throw noSolve()
+      return showSolve(record)
+    },
+  )
+
+  app.delete(
+    '/v1/solves/:solve',
+    {
+      config: { scope: 'solve' },
+      schema: {
+        tags,
+        summary: 'Stop a solve; its best timetable is kept',
+        params,
+        headers: commonHeaders,
+        response: answers({ 200: solveRecordSchema.describe('it has ended'), 202: solveRecordSchema.describe('it will end in a moment') }, 'not-found'),
+      },
+    },
+    async (request, reply) => {
+      const { tenant } = request.access
+      const state = await requestStop(db, tenant, request.params.solve)
+      const record = state && (await findSolve(db, tenant, request.params.solve))
+      if (!record) throw noSolve()
+      if (!record.endedAt) await changed(request, { action: 'solve.stop', subject: record.id })
+      return reply.code(record.endedAt ? 200 : 202).send(showSolve(record))
+    },
+  )
+}
+
+export const showSolve = (s: SolveRecord) => ({
+  id: s.id,
+  plan: s.plan,
+  planVersion: s.planVersion,
+  state: s.state,
+  score: s.hard === null || s.medium === null || s.soft === null ? null : { hard: s.hard, medium: s.medium, soft: s.soft },
+  timetable: s.timetable,
+  stopped: s.stopped,
+  error: s.error,
+  seconds: s.seconds,
+  steps: s.steps,
+  attempt: s.attempt,
+  stopRequested: s.stopRequested,
+  order: {
+    limits: {
+      ...(s.order.timeSeconds !== undefined && { timeSeconds: s.order.timeSeconds }),
+      ...(s.order.steps !== undefined && { steps: s.order.steps }),
+      ...(s.order.target && { target: s.order.target }),
+    },
+    seed: s.order.seed,
+    threads: s.order.threads,
+    ...(s.order.weights && { weights: { ...s.order.weights } }),
+  },
+  createdAt: s.createdAt.toISOString(),
+  startedAt: s.startedAt?.toISOString() ?? null,
+  endedAt: s.endedAt?.toISOString() ?? null,
+})
