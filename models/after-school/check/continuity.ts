@@ -98,7 +98,7 @@ export const ownClassCare: Pricer = ({ posts }) =>
       amount: 1,
       where: { ...post.where, staff: person.id },
       text: {
-        en: `${nameOf(person)} teaches none of ${listText(classes.map(nameOf)).en}, in ${seasonText(post.season.season)}: ${post.text.en}`,
+        en: `${nameOf(person)} teaches none of ${listText(classes.map(nameOf)).en}: ${post.text.en} in ${seasonText(post.season.season)}`,
         zh: `${seasonText(post.season.season)}${post.text.zh}：${nameOf(person)}不任教${listText(classes.map(nameOf)).zh}`,
       },
     }))

@@ -15,7 +15,7 @@ export const unfilledSeat: Pricer = ({ posts }) =>
       amount: empty(post),
       where: post.where,
       text: {
-        en: `${countText(empty(post), 'seat')} of ${post.need} empty in ${seasonText(post.season.season)}: ${post.text.en}`,
+        en: `${empty(post)} of ${countText(post.need, 'seat')} empty: ${post.text.en} in ${seasonText(post.season.season)}`,
         zh: `${seasonText(post.season.season)}“${post.text.zh}”需${post.need}人，缺${empty(post)}人`,
       },
     }))
@@ -28,7 +28,7 @@ export const led: Pricer = ({ posts }) =>
       amount: empty(post),
       where: post.where,
       text: {
-        en: `runs without its leader in ${seasonText(post.season.season)}: ${post.text.en}`,
+        en: `runs without its leader: ${post.text.en} in ${seasonText(post.season.season)}`,
         zh: `${seasonText(post.season.season)}无人负责：${post.text.zh}`,
       },
     }))

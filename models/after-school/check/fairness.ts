@@ -89,7 +89,7 @@ export const staffPreference: Pricer = ({ posts }) =>
           amount: keennessCost[keenest.keenness],
           where: { ...post.where, staff: person.id },
           text: {
-            en: `${nameOf(person)} offered it, ${keenest.keenness}, in ${season}: ${post.text.en}`,
+            en: `${nameOf(person)} is ${keenest.keenness}: ${post.text.en} in ${season}`,
             zh: `${season}${nameOf(person)}（${keennessWords[keenest.keenness]}）：${post.text.zh}`,
           },
         },

@@ -35,30 +35,30 @@ export function postWhere(post: PostId): Record<string, string> {
   }
 }
 
-/** e.g. “leader of chess section 1, Monday period 1”. */
+/** e.g. “leader of chess section 1 on Monday period 1”. */
 export function postText(facts: Facts, post: PostId): Text {
   const at = slotText(post.kind === 'duty' ? blockSlot(facts, post.block) : facts.slots.get(post.slot)!)
   switch (post.kind) {
     case 'section': {
       const group = sectionText(facts.activities.get(post.activity)!, post.number)
       const role = roleWords[post.role]
-      return { en: `${role.en} of ${group.en}, ${at.en}`, zh: `${at.zh}${group.zh}${role.zh}` }
+      return { en: `${role.en} of ${group.en} on ${at.en}`, zh: `${at.zh}${group.zh}${role.zh}` }
     }
     case 'care': {
       const host = nameOf(facts.classes.get(post.host) ?? facts.rooms.get(post.host)!)
-      return { en: `care of ${host}, ${at.en}`, zh: `${at.zh}${host}托管` }
+      return { en: `care of ${host} on ${at.en}`, zh: `${at.zh}${host}托管` }
     }
     case 'duty': {
       const site = nameOf(facts.plan.sites.find(({ id }) => id === post.site)!)
       return facts.plan.sites.length > 1
-        ? { en: `duty leader at ${site}, ${at.en}`, zh: `${at.zh}${site}值班负责人` }
-        : { en: `duty leader, ${at.en}`, zh: `${at.zh}值班负责人` }
+        ? { en: `duty leader at ${site} on ${at.en}`, zh: `${at.zh}${site}值班负责人` }
+        : { en: `duty leader on ${at.en}`, zh: `${at.zh}值班负责人` }
     }
     case 'general': {
       const duty = facts.plan.generalDuties.find(({ id }) => id === post.duty)!
       return duty.afterMinutes === undefined
-        ? { en: `${nameOf(duty)}, ${at.en}`, zh: `${at.zh}${nameOf(duty)}` }
-        : { en: `${nameOf(duty)}, after ${at.en}`, zh: `${at.zh}后${nameOf(duty)}` }
+        ? { en: `${nameOf(duty)} on ${at.en}`, zh: `${at.zh}${nameOf(duty)}` }
+        : { en: `${nameOf(duty)} after ${at.en}`, zh: `${at.zh}后${nameOf(duty)}` }
     }
   }
 }

@@ -32,9 +32,9 @@ function choiceFindings({ facts, sectionsOf }: View, student: Student): CheckFin
       where,
       text:
         held.length === 0
-          ? { en: `${name} is in none of ${countText(wishes, 'wished club')}`, zh: `${name}希望参加${wishes}个社团，均未安排` }
+          ? { en: `${name} wishes ${countText(wishes, 'club')} and is in none`, zh: `${name}希望参加${wishes}个社团，均未安排` }
           : {
-              en: `${name} is in ${held.length} of ${countText(wishes, 'wished club')}, with the rank of the wish: ${got.en}`,
+              en: `${name} wishes ${countText(wishes, 'club')} and is in ${held.length}, by rank of the choice: ${got.en}`,
               zh: `${name}希望参加${wishes}个社团，安排了${held.length}个（括号内为志愿序号）：${got.zh}`,
             },
     })
