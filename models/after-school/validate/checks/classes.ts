@@ -150,65 +150,62 @@ function checkNeeds({ draft, report }: Context): void {
 
 /** A home room holds the open groups of its classes at once: in the order of the classes, the first that is too many is at fault. */
 function checkCrowding({ draft, report, bells }: Context, attendance: ReadonlyMap<number, ReadonlySet<number>>): void {
-  const occupants = new Map<string, { of: number; groups: Group[] }[]>()
-  for (const [schoolClass, i] of each(draft.classes)) {
-    const room = draft.rooms[draft.ids.rooms.index.get(schoolClass.homeRoom) ?? -1]
+  const rooms = new Map<string, { classes: string[]; groups: Group[] }>()
+  for (const [{ id, homeRoom }, i] of each(draft.classes)) {
+    const room = draft.rooms[draft.ids.rooms.index.get(homeRoom) ?? -1]
     if (!room) continue
     const groups = [...(attendance.get(i) ?? [])].flatMap((slot) =>
       bells.flatMap((bell, season) => {
-        const at = bell[slot]
-        return at ? [{ day: `${season} ${draft.slots[slot]!.weekday}`, slot, ...at }] : []
+        const { weekday, band } = draft.slots[slot] ?? {}
+        return bell[slot] ? [{ day: `${season} ${weekday}`, keeper: JSON.stringify([i, band]), slot, ...bell[slot] }] : []
       }),
     )
-    const before = occupants.get(room.id) ?? []
-    const others = before.flatMap((b) => b.groups)
-    // the bells of one band overlap only by a fault of their own
-    const alone = crowd(groups, room.concurrent, (a, b) => draft.slots[a.slot]!.band !== draft.slots[b.slot]!.band)
+    const before = rooms.get(room.id) ?? { classes: [], groups: [] }
+    const path = ['classes', i, 'homeRoom']
+    const alone = crowd(groups, room.concurrent)
     if (alone) {
       const slots = some([...new Set(alone.map(({ slot }) => draft.slots[slot]!.id))])
       report.fault(
-        ['classes', i, 'homeRoom'],
+        path,
         room.id,
         'class-in-two-places',
         text(
-          `students of \`${schoolClass.id}\` attend ${slots.en}, which are at once: their groups share \`${room.id}\`, which holds ${room.concurrent}.`,
-          `班级“${schoolClass.id}”的学生分别参加时间重叠的${slots.zh}，同用“${room.id}”（可容${room.concurrent}组）。`,
+          `students of \`${id}\` attend ${slots.en}, which are at once: its groups share \`${room.id}\`, which holds ${room.concurrent}.`,
+          `班级“${id}”的学生分别参加时间重叠的${slots.zh}，同用“${room.id}”（可容${room.concurrent}组）。`,
         ),
-        {
-          suggestion: text('Let one class keep one band.', '同一班级请使用同一时段组。'),
-        },
+        { suggestion: text('Let one class keep one band.', '同一班级请使用同一时段组。') },
       )
-    } else if (crowd([...others, ...groups], room.concurrent)) {
-      const sharing = some(before.map((b) => draft.classes[b.of]!.id))
+    } else if (crowd([...before.groups, ...groups], room.concurrent)) {
+      const sharing = some(before.classes)
       report.fault(
-        ['classes', i, 'homeRoom'],
+        path,
         room.id,
         'home-room-shared',
         text(
           `\`${room.id}\` is the home room of ${sharing.en} too, at the same times: it holds ${room.concurrent}.`,
           `“${room.id}”同时也是${sharing.zh}的教室，时间重叠（可容${room.concurrent}组）。`,
         ),
-        {
-          suggestion: text('Give the class a room of its own, or raise the room’s `concurrent`.', '请另安排教室，或提高该场地的“concurrent”。'),
-        },
+        { suggestion: text('Give the class a room of its own, or raise the room’s `concurrent`.', '请另安排教室，或提高该场地的“concurrent”。') },
       )
       continue
     }
-    occupants.set(room.id, [...before, { of: i, groups }])
+    rooms.set(room.id, { classes: [...before.classes, id], groups: [...before.groups, ...groups] })
   }
 }
 
 interface Group extends Interval {
   readonly day: string
+  /** class and band: two bells of one band that overlap are a fault of their own */
+  readonly keeper: string
   readonly slot: number
 }
 
 /** @returns groups at one instant that are more than the room holds */
-function crowd(groups: readonly Group[], concurrent: number, counts: (a: Group, b: Group) => boolean = () => true): Group[] | undefined {
+function crowd(groups: readonly Group[], concurrent: number): Group[] | undefined {
   for (const group of groups) {
-    const atOnce = groups.filter(
-      (other) => other === group || (other.day === group.day && other.start <= group.start && group.start < other.end && counts(group, other)),
-    )
+    const { day, keeper, start } = group
+    const others = groups.filter((other) => other.day === day && other.keeper !== keeper && other.start <= start && start < other.end)
+    const atOnce = [group, ...new Map(others.map((other) => [other.keeper, other])).values()]
     if (atOnce.length > concurrent) return atOnce
   }
   return undefined

@@ -48,7 +48,7 @@ export const checkSeasons: Check = (context) => {
     if (before && sameBells(before, season)) {
       report.fault(
         ['seasons', i, 'bells'],
-        Object.keys(season.bells).length,
+        season.bells,
         'seasons-alike',
         text(`season \`${season.id}\` has the bells of \`${before.id}\`.`, `作息季“${season.id}”与“${before.id}”的作息时间完全相同。`),
         {
