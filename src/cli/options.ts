@@ -7,6 +7,8 @@ export const flag = (about: string): Option<boolean> => ({ placeholder: '', abou
 
 export const file = (about: string, placeholder = 'FILE'): Option<string> => ({ placeholder, about, read: (text) => text })
 
+export const word = (placeholder: string, about: string): Option<string> => ({ placeholder, about, read: (text) => text })
+
 export const oneOf = <const Name extends string>(names: readonly Name[], about: string): Option<Name> => ({
   placeholder: names.join('|'),
   about,

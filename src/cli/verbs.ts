@@ -11,6 +11,6 @@ export const verbs: Readonly<Record<string, Verb>> = {
   validate: { summary: 'say what is wrong with a plan, all of it', load: async () => (await import('./validate.ts')).validate },
   solve: { summary: 'make a timetable for a plan', load: async () => (await import('./solve.ts')).solve },
   check: { summary: 'price a timetable, ours or not, row by row', load: async () => (await import('./check.ts')).check },
-  show: { summary: 'print the week of a class, a member of staff or a room', load: async () => (await import('./show.ts')).show },
+  show: { summary: 'print the week of a class, a member of staff, a room or a student', load: async () => (await import('./show.ts')).show },
   schema: { summary: 'print the JSON Schema of a document', load: async () => (await import('./schema.ts')).schema },
 }

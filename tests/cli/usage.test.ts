@@ -50,8 +50,8 @@ describe('a command that cannot be understood ends with 3 and says what would do
     ['generate --school village --out nowhere/plan.json', 'cannot write nowhere/plan.json: no such file or folder.'],
     ['check plan.json', 'missing TIMETABLE.'],
     ['check', 'missing PLAN and TIMETABLE.'],
-    ['show plan.json timetable.json --by pupil --id x', '--by: "pupil" is none of class, staff, room'],
-    ['show plan.json timetable.json', 'missing --by class|staff|room.'],
+    ['show plan.json timetable.json --by pupil --id x', '--by: "pupil" is none of class, staff, room, student.'],
+    ['show plan.json timetable.json', 'missing --by class|staff|room|student.'],
     ['show plan.json timetable.json --by class', 'missing --id ID.'],
     ['schema plans', '"plans" is none of plan, timetable. Maybe plan?'],
   ]

@@ -200,3 +200,36 @@ describe('check', () => {
     expect(err).toContain('/posts/0/season: ')
   })
 })
+
+describe('show', () => {
+  const who: [by: string, list: string, title: (one: { id: string; name?: string }) => string][] = [
+    ['class', 'classes', ({ id, name }) => `${name} (${id})`],
+    ['staff', 'staff', ({ id, name }) => `${name} (${id})`],
+    ['room', 'rooms', ({ id, name }) => `${name} (${id})`],
+    ['student', 'students', ({ id, name }) => `${name} (${id})`],
+  ]
+  test.each(who)('prints the week of a %s, season by season', async (by, list, title) => {
+    const plan = json('plan.json')
+    const one = plan[list][0]
+    const { code, out } = await afterbell(['show', 'plan.json', 'timetable.json', '--by', by, '--id', one.id], here)
+    expect(code).toBe(0)
+    expect(out).toContain(title(one))
+    for (const season of plan.seasons) expect(out).toContain(season.from)
+    expect(out).toMatch(/Monday +\| +Tuesday|nothing/i)
+  })
+
+  test('prints it in Chinese', async () => {
+    const { out } = await afterbell(['show', 'plan.json', 'timetable.json', '--by', 'class', '--id', json('plan.json').classes[0].id], {
+      ...here,
+      language: 'zh',
+    })
+    expect(out).toMatch(/周一 +\| +周二/)
+  })
+
+  test('an id that the plan does not know ends with 3, and with the one that was meant', async () => {
+    const { id } = json('plan.json').classes[0]
+    const { code, err } = await afterbell(['show', 'plan.json', 'timetable.json', '--by', 'class', '--id', `${id}x`], here)
+    expect(code).toBe(3)
+    expect(err).toContain(`unknown class \`${id}x\`. Maybe \`${id}\`?`)
+  })
+})
