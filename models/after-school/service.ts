@@ -4,6 +4,7 @@ import example from './example.json' with { type: 'json' }
 import { planHash } from './hash.ts'
 import { type Plan, planSchema } from './plan.ts'
 import { policyPacks } from './policy/index.ts'
+import { type Provenance, signTimetable } from './report.ts'
 import { type Timetable, timetableSchema } from './timetable.ts'
 import { FaultError } from './validate/fault.ts'
 import { validatePlan } from './validate/index.ts'
@@ -41,6 +42,7 @@ export const domain = {
       throw error
     }
   },
+  sign: (plan: Plan, timetable: Timetable, provenance: Provenance) => signTimetable(plan, timetable, provenance),
   check: (plan: Plan, timetable: Timetable) => checkTimetable(plan, timetable),
   view: (plan: Plan, timetable: Timetable, by: string, id: string) => viewBy(plan, timetable, by as ViewKind, id),
   compare: compareTimetables,

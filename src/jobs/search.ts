@@ -20,14 +20,14 @@ export interface Search {
 /** More heap than this is a fault of ours, not a reason to take the process down. */
 const heapLimitMb = 3000
 
-export function startSearch(task: Omit<ThreadTask, 'seed'>, seed: number, threads: number): Search {
+export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: number, threads: number): Search {
   const latest: (SolveProgress | undefined)[] = new Array(threads).fill(undefined)
   let best: { cost: Cost; document: Uint8Array; saved: boolean } | undefined
   const workers: Worker[] = []
 
   const member = (index: number) =>
     new Promise<ThreadOutcome>((resolve, reject) => {
-      const workerData: ThreadTask = { ...task, seed: memberSeed(seed, index) }
+      const workerData: ThreadTask = { ...task, threads, seed: memberSeed(seed, index) }
       const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } })
       workers.push(worker)
       worker.on('message', ({ progress, checkpoint, outcome }: ThreadMessage) => {

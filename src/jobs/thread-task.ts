@@ -6,7 +6,7 @@ export interface ModelSource {
   readonly modelUrl: string
   /** … under this name */
   readonly modelName: string
-  /** a module that exports `domain`, whose `check` prices results */
+  /** a module that exports `domain`, whose `check` prices results and whose `sign` says how they came about */
   readonly domainUrl: string
 }
 
@@ -19,7 +19,9 @@ export interface ThreadTask {
   readonly timeSeconds?: number
   readonly steps?: number
   readonly target?: Cost
+  /** of this thread, among so many */
   readonly seed: number
+  readonly threads: number
   readonly checkpointSeconds: number
 }
 

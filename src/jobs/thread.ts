@@ -15,7 +15,7 @@ const say = (message: ThreadMessage, ...transfer: ArrayBuffer[]) => port.postMes
 const cancel = new AbortController()
 port.once('message', () => cancel.abort())
 
-const { model, check } = await load(task.source)
+const { model, check, sign } = await load(task.source)
 const stored = JSON.parse(gunzipSync(task.plan).toString())
 const plan = model.parse(task.weights ? { ...stored, weights: { ...stored.weights, ...task.weights } } : stored)
 
@@ -58,8 +58,10 @@ const outcome = await solve(watched, plan, {
 
 const { solution, amounts: _, stopped, compileSeconds: __, seed: ___, ...progress } = outcome
 // priced with the plan’s own weights, whatever this solve was asked to look at more
-const { hard, medium, soft, ...rest } = check(task.weights ? model.parse(stored) : plan, solution)
-say({ progress, outcome: { stopped, score: { hard, medium, soft }, document: pack(solution), report: pack({ hard, medium, soft, ...rest }) } })
+const own = task.weights ? model.parse(stored) : plan
+const { hard, medium, soft, ...rest } = check(own, solution)
+const signed = sign(own, solution, { seed: task.seed, threads: task.threads, steps: progress.steps, stopped })
+say({ progress, outcome: { stopped, score: { hard, medium, soft }, document: pack(signed), report: pack({ hard, medium, soft, ...rest }) } })
 port.close()
 
 function pack(value: unknown): Uint8Array {
@@ -70,6 +72,7 @@ async function load({ modelUrl, modelName, domainUrl }: ModelSource) {
   const [models, domains] = await Promise.all([import(modelUrl), import(domainUrl)])
   return {
     model: models[modelName] as Model<unknown, unknown>,
+    sign: domains.domain.sign as (plan: unknown, solution: unknown, provenance: object) => unknown,
     check: domains.domain.check as (plan: unknown, solution: unknown) => { hard: number; medium: number; soft: number },
   }
 }

@@ -21,6 +21,7 @@ import { Documents } from './documents.ts'
 import type { Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
+import type { Metrics } from './metrics.ts'
 import { addAudit } from './routes/audit.ts'
 import { addCatalogue } from './routes/catalogue.ts'
 import { addEvents } from './routes/events.ts'
@@ -38,6 +39,7 @@ export interface AppParts {
   readonly store: Store
   readonly queue: Queue
   readonly clerk: ClerkPool
+  readonly metrics: Metrics
   readonly domain: Domain
   readonly version: string
 }
@@ -80,6 +82,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     keyGenerator: (request) => request.access?.tenant ?? request.ip,
     allowList: (request) => request.routeOptions.config.scope === 'public',
   })
+  parts.metrics.watch(app as unknown as FastifyInstance)
   await app.register(helmet, { contentSecurityPolicy: false, hsts: false })
   addIdempotency(app, store)
   app.addHook('onSend', async (request, reply, payload) => {

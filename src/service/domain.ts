@@ -18,6 +18,8 @@ export interface Domain<Plan = unknown, Timetable = unknown> {
   describe(plan: Plan): { readonly name: string; readonly sha256: string; readonly summary: Record<string, number | string> }
   readTimetable(plan: Plan, input: unknown): { readonly timetable?: Timetable; readonly errors: readonly Fault[] }
   check(plan: Plan, timetable: Timetable): Report
+  /** @returns the timetable with how it came about */
+  sign(plan: Plan, timetable: Timetable, provenance: { seed: number; threads: number; steps: number; stopped: string }): Timetable
   /** @returns undefined when there is nobody and nothing of that id */
   view(plan: Plan, timetable: Timetable, by: string, id: string): object | undefined
   /** what differs between two timetables of the plan */

@@ -3,6 +3,7 @@ import { type SolveWorker, startWorker } from '../../src/jobs/worker.ts'
 import { type App, buildApp } from '../../src/service/app.ts'
 import { type ClerkPool, openClerk } from '../../src/service/clerk.ts'
 import type { Domain } from '../../src/service/domain.ts'
+import { Metrics } from '../../src/service/metrics.ts'
 import { readSettings } from '../../src/service/settings.ts'
 import type { Store } from '../../src/store/open.ts'
 import { createTenant, localTenant } from '../../src/store/tenants.ts'
@@ -27,7 +28,7 @@ export async function openService(store: Store, env: Record<string, string> = {}
     settings.solvers > 0
       ? await startWorker({ store, queue, source: { modelUrl: toy, modelName: 'model', domainUrl: toy }, solvers: settings.solvers, checkpointSeconds: 0.2 })
       : undefined
-  const app = await buildApp({ settings, store, queue, clerk, domain: domain as unknown as Domain, version: '0' })
+  const app = await buildApp({ settings, store, queue, clerk, metrics: new Metrics(), domain: domain as unknown as Domain, version: '0' })
   await app.ready()
   return {
     app,

@@ -75,7 +75,7 @@ describe('solves over HTTP', () => {
     const answer = await call('POST', `/v1/plans/${plan}/solves`, { limits: { timeSeconds: 20 }, seed: 2, threads: 1 })
     const solve = await json(answer)
     expect([answer.status, answer.headers.get('location')]).toEqual([202, `/v1/solves/${solve.id}`])
-    expect(solve).toMatchObject({ plan, planVersion: 1, state: 'queued', order: { limits: { timeSeconds: 20 }, seed: 2, threads: 1 } })
+    expect(solve).toMatchObject({ plan, planVersion: 1, order: { limits: { timeSeconds: 20 }, seed: 2, threads: 1 } })
     const events = await told(`/v1/solves/${solve.id}/events`)
     expect(events.at(-1)).toMatchObject({ event: 'ended', data: { state: 'done' } })
     const done = await json(call('GET', `/v1/solves/${solve.id}`))

@@ -61,6 +61,7 @@ export const domain = {
     ...priced(plan, timetable),
     constraints: [{ id: 'room', level: 'hard', amount: 0, weight: 1, cost: 0, findings: [{ text: text('fine') }] }],
   }),
+  sign: (_plan: ToyPlan, timetable: ToyTimetable) => timetable,
   view(plan: ToyPlan, timetable: ToyTimetable, by: string, id: string) {
     if (by === 'student') return plan.students.some((s) => s.id === id) ? { by, id, box: timetable.places[id] ?? null, title: text('a student') } : undefined
     return plan.boxes.some((b) => b.id === id)

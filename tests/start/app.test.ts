@@ -1,5 +1,6 @@
+import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
-import { startApp } from '../../src/start/app.ts'
+import { addStartPage } from '../../src/start/app.ts'
 import type { Show } from '../../src/start/show.ts'
 
 const solving: Show = { school: '实验小学 <1>', size: '2 classes', state: 'solving' }
@@ -10,12 +11,14 @@ const solved: Show = {
   progress,
   found: { cost: { hard: 0, medium: 0, soft: 1200 }, seconds: 10, week: '周一 & 周二', timetable: { sections: [] } },
 }
-const get = (show: Show, url: string) => startApp(() => show, { id: 'p' }).inject(url)
+const get = (show: Show, url: string) => {
+  const app = Fastify()
+  addStartPage(app, () => show, { id: 'p' })
+  return app.inject(url)
+}
 
 describe('the start page', () => {
   test.each([
-    ['/healthz', 200, { status: 'ok' }],
-    ['/readyz', 200, { status: 'ok', example: 'solving' }],
     ['/example/plan', 200, { id: 'p' }],
     ['/example/timetable', 503, { state: 'solving', message: 'the example is still being solved' }],
     ['/nowhere', 404, { statusCode: 404 }],

@@ -36,8 +36,8 @@ export function erasePlanStudent(plan: Plan, id: string, pseudonym: string): Pla
 }
 
 export const eraseTimetableStudent = (timetable: Timetable, id: string, pseudonym: string): Timetable => {
-  // a report in the document speaks of people and is never read back
-  const { report: _, ...rest } = timetable
+  // the report in the document speaks of people, and the fingerprint is of the plan as it was; neither is ever read back
+  const { report: _, plan: __, ...rest } = timetable
   return { ...rest, sections: renamed(timetable.sections, id, pseudonym) }
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { countOpen } from '../../store/solves.ts'
 import type { App, Service } from '../app.ts'
+import { answers } from '../contract.ts'
 
 /** Whether the process lives, and whether it can answer. */
-export function addHealth(app: App, { store, version }: Service): void {
+export function addHealth(app: App, { store, clerk, metrics, version }: Service): void {
   const config = { scope: 'public' } as const
   const tags = ['running it']
   const ok = z.object({ status: z.literal('ok'), version: z.string() })
@@ -20,6 +22,27 @@ export function addHealth(app: App, { store, version }: Service): void {
       } catch {
         return reply.code(503).header('retry-after', 5).send({ status: 'unavailable', version })
       }
+    },
+  )
+
+  app.get(
+    '/metrics',
+    {
+      config: { scope: 'admin' },
+      schema: {
+        tags,
+        summary: 'What the process has done, for Prometheus',
+        response: answers({ 200: { description: 'text', content: { 'text/plain': { schema: z.string() } } } }),
+      },
+    },
+    async (_request, reply) => {
+      const { queued, running } = await countOpen(store.db)
+      const text = metrics.text({
+        afterbell_solves_queued: { help: 'solves that wait', value: queued },
+        afterbell_solves_running: { help: 'solves that run, in all processes', value: running },
+        afterbell_clerk_waiting: { help: 'documents that wait for a thread', value: clerk.waiting() },
+      })
+      return reply.header('content-type', 'text/plain; version=0.0.4; charset=utf-8').send(text as never)
     },
   )
 }

@@ -1,0 +1,6 @@
+/** Where threads of the service find this model: documents go to them, code does not. */
+export const modelSource = {
+  modelUrl: new URL('./model.ts', import.meta.url).href,
+  modelName: 'afterSchool',
+  domainUrl: new URL('./service.ts', import.meta.url).href,
+}

@@ -1,0 +1,102 @@
+import { openQueue } from '../jobs/queue.ts'
+import type { ModelSource } from '../jobs/thread-task.ts'
+import { startWebhooks } from '../jobs/webhooks.ts'
+import { type SolveWorker, startWorker } from '../jobs/worker.ts'
+import { openStore, type Store } from '../store/open.ts'
+import { anyKey, createTenant, localTenant } from '../store/tenants.ts'
+import { isLoopback } from './access.ts'
+import { type App, buildApp } from './app.ts'
+import { openClerk } from './clerk.ts'
+import type { Domain } from './domain.ts'
+import { Metrics } from './metrics.ts'
+import { type Settings, SettingsError } from './settings.ts'
+
+/** What a composition root brings. */
+export interface ServiceModel {
+  readonly domain: Domain
+  readonly source: ModelSource
+  /** a module that generates schools by name and seed */
+  readonly scenariosUrl: string
+  readonly version: string
+}
+
+export interface RunningService {
+  readonly app: App
+  readonly store: Store
+  readonly queue: Awaited<ReturnType<typeof openQueue>>
+  /** nobody needs a key: an embedded store, on loopback, without any */
+  readonly keyless: boolean
+  /** ends in order: no new requests, running solves handed back, then the store */
+  stop(): Promise<void>
+}
+
+/** solves of the one local tenant share nothing with anybody */
+const localShare = 64
+
+/** Assembles the service: store, queue, workers, clerks, app. Nobody listens yet. */
+export async function startService(settings: Settings, model: ServiceModel): Promise<RunningService> {
+  const store = await openStore(
+    settings.databaseUrl === undefined ? { folder: settings.dataFolder } : { databaseUrl: settings.databaseUrl, connections: settings.connections },
+  )
+  const undo: (() => Promise<unknown>)[] = [() => store.close()]
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    const keys = await anyKey(store.db)
+    if (!isLoopback(settings.host) && !keys) {
+      throw new SettingsError(
+        `HOST=${settings.host} is not a loopback address, and there is no API key yet. Make one first: npm run -s afterbell -- keys create`,
+      )
+    }
+    await createTenant(store.db, { id: localTenant, name: 'local', solveShare: localShare })
+    const metrics = new Metrics()
+    const log: { error?: App['log'] } = {}
+    const queue = await openQueue(store, (error) => log.error?.warn({ reason: error.message }, 'the queue had a difficulty'))
+    undo.push(() => queue.stop())
+    const clerk = openClerk({ domainUrl: model.source.domainUrl, scenariosUrl: model.scenariosUrl, threads: settings.clerks })
+    undo.push(() => clerk.close())
+    const app = await buildApp({ settings, store, queue, clerk, metrics, domain: model.domain, version: model.version })
+    log.error = app.log
+    if (settings.solvers > 0) {
+      const worker = await openWorker(settings, store, queue, model.source, metrics, (error, solve) => app.log.error({ err: error, solve }, 'a solve failed'))
+      undo.push(() => worker.stop())
+    }
+    await startWebhooks({ store, queue, allowedHosts: settings.webhookHosts })
+    undo.push(() => app.close())
+    return { app, store, queue, keyless: store.kind === 'embedded' && !keys, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** A process that only solves, beside web processes and others of its kind, on a PostgreSQL server. */
+export async function startWorkerProcess(settings: Settings, source: ModelSource, onTrouble: (what: string) => void): Promise<{ stop(): Promise<void> }> {
+  if (settings.databaseUrl === undefined)
+    throw new SettingsError(
+      'a worker beside the service needs DATABASE_URL: the embedded database belongs to one process. Without it, npm start solves by itself.',
+    )
+  const store = await openStore({ databaseUrl: settings.databaseUrl, connections: settings.connections })
+  const queue = await openQueue(store, (error) => onTrouble(error.message))
+  const worker = await openWorker(settings, store, queue, source, undefined, (error, solve) =>
+    onTrouble(`${solve}: ${error instanceof Error ? error.message : String(error)}`),
+  )
+  return {
+    stop: async () => {
+      await worker.stop()
+      await queue.stop()
+      await store.close()
+    },
+  }
+}
+
+const openWorker = (
+  { solvers, checkpointSeconds }: Settings,
+  store: Store,
+  queue: RunningService['queue'],
+  source: ModelSource,
+  metrics: Metrics | undefined,
+  onError: (error: unknown, solve: string) => void,
+): Promise<SolveWorker> =>
+  startWorker({ store, queue, source, solvers: Math.max(1, solvers), checkpointSeconds, onEnd: (end) => metrics?.solveEnded(end), onError })

@@ -1,0 +1,21 @@
+import { modelSource } from '../models/after-school/source.ts'
+import { readSettings, SettingsError } from './service/settings.ts'
+import { startWorkerProcess } from './service/start.ts'
+
+/** `npm run worker`: takes solves from the queue on a PostgreSQL server; as many processes on as many machines as wanted. */
+
+try {
+  const worker = await startWorkerProcess(readSettings(), modelSource, (what) => console.error(what))
+  console.log('Afterbell worker: waiting for solves. Ctrl-C hands the running ones back and stops.')
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await worker.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error
+  console.error(error.message)
+  process.exitCode = 3
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createKey, createTenant, type Scope, scopes } from '../../src/store/tenants.ts'
+import { openEmbedded } from '../store/stores.ts'
+import { openService, type TestService, toyPlan } from './open.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** every route of the reference, with what a request needs to reach its handler; a route without an entry fails the test */
+const bodies: Record<string, object> = {
+  'POST /v1/plans': toyPlan(),
+  'PUT /v1/plans/{plan}': toyPlan(),
+  'PATCH /v1/plans/{plan}': { name: 'patched' },
+  'PATCH /v1/plans/{plan}/versions/{version}': { name: 'patched' },
+  'POST /v1/plans/{plan}/check': { places: {} },
+  'POST /v1/plans/{plan}/timetables': { places: {} },
+  'POST /v1/plans/{plan}/solves': {},
+  'POST /v1/timetables/{timetable}/publication': { approvedBy: 'intruder' },
+}
+/** routes that are about nobody's data */
+const common = /^\/v1\/(constraints|policies|examples|schools)/
+const open = /^\/(healthz|readyz)$/
+/** lists of one's own */
+const own = ['GET /v1/plans', 'POST /v1/plans', 'GET /v1/audit', 'GET /metrics']
+
+describe('tenants', () => {
+  let service: TestService
+  let routes: { method: Method; path: string }[]
+  const keys: Record<string, string> = {}
+  const ids: Record<string, string> = {}
+
+  const call = (method: Method, path: string, key?: string, more: Record<string, string> = {}, body?: object) =>
+    service.app.inject({
+      method,
+      url: path,
+      headers: { ...(key !== undefined && { authorization: `Bearer ${key}` }), ...(body && { 'content-type': 'application/json' }), ...more },
+      ...(body && { payload: JSON.stringify(body) }),
+    })
+  const fill = (path: string) =>
+    path
+      .replace('{plan}', ids.plan!)
+      .replace('{version}', '1')
+      .replace('{timetable}', ids.timetable!)
+      .replace('{solve}', ids.solve!)
+      .replace('{student}', 's1')
+      .replace('{by}', 'box')
+      .replace('{school}', 'village')
+      .replace('{id}', path.includes('/constraints/') ? 'room' : path.includes('/policies/') ? 'none' : path.includes('/examples/') ? 'two' : 'a')
+      .replace('/comparison', `/comparison?with=${ids.timetable}`)
+
+  beforeAll(async () => {
+    service = await openService(await openEmbedded())
+    const { db } = service.store
+    await createTenant(db, { id: 'district', name: 'District' })
+    await createTenant(db, { id: 'school', name: 'School', parent: 'district' })
+    await createTenant(db, { id: 'other', name: 'Other' })
+    const key = async (name: string, tenant: string, list: readonly Scope[]) => {
+      keys[name] = (await createKey(db, { tenant, name, scopes: list })).key
+    }
+    await key('school', 'school', scopes)
+    await key('district', 'district', scopes)
+    await key('other', 'other', scopes)
+    for (const scope of scopes) await key(scope, 'school', [scope])
+    ids.plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
+    ids.timetable = (await call('POST', `/v1/plans/${ids.plan}/timetables`, keys.school, {}, { places: { s1: 'a' } })).json().id
+    ids.solve = (await call('POST', `/v1/plans/${ids.plan}/solves`, keys.school, {}, {})).json().id
+    await call('POST', `/v1/timetables/${ids.timetable}/publication`, keys.school, {}, { approvedBy: 'P' })
+    const { paths } = (await call('GET', '/openapi.json')).json()
+    routes = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((m) => ({ method: m.toUpperCase() as Method, path })),
+    )
+  })
+  afterAll(() => service.close())
+
+  it('have their routes walked, all of them', () => {
+    expect(routes.length).toBeGreaterThan(30)
+    for (const { method, path } of routes) if (['POST', 'PUT', 'PATCH'].includes(method)) expect(Object.keys(bodies)).toContain(`${method} ${path}`)
+  })
+
+  it('see nothing of one another, and change nothing', async () => {
+    const before = await Promise.all(
+      [`/v1/plans/${ids.plan}`, `/v1/plans/${ids.plan}/versions`, `/v1/timetables/${ids.timetable}`, `/v1/solves/${ids.solve}`].map(
+        async (p) => (await call('GET', p, keys.school)).body,
+      ),
+    )
+    for (const { method, path } of routes) {
+      if (common.test(path) || open.test(path)) continue
+      const answer = await call(method, fill(path), keys.other, {}, bodies[`${method} ${path}`])
+      if (own.includes(`${method} ${path}`)) {
+        expect(answer.body, path).not.toContain(ids.plan)
+        continue
+      }
+      expect([answer.statusCode, answer.json().code], `${method} ${path}`).toEqual([404, 'not-found'])
+      expect(JSON.stringify({ ...answer.json(), instance: '' }), path).not.toMatch(/王小明|plan_|timetable_/)
+    }
+    const after = await Promise.all(
+      [`/v1/plans/${ids.plan}`, `/v1/plans/${ids.plan}/versions`, `/v1/timetables/${ids.timetable}`, `/v1/solves/${ids.solve}`].map(
+        async (p) => (await call('GET', p, keys.school)).body,
+      ),
+    )
+    expect(after).toEqual(before)
+  })
+
+  it('are asked for a key on every route', async () => {
+    for (const { method, path } of routes) {
+      if (open.test(path)) continue
+      for (const key of [undefined, 'key_x.0000', keys.other!.slice(0, -1)]) {
+        const answer = await call(method, fill(path), key, {}, bodies[`${method} ${path}`])
+        expect([answer.statusCode, answer.json().code, answer.headers['www-authenticate']], `${method} ${path}`).toEqual([401, 'key-required', 'Bearer'])
+      }
+    }
+  })
+
+  it.each([
+    ['read', 'GET', '/v1/plans', 200],
+    ['read', 'POST', '/v1/plans', 403],
+    ['read', 'GET', '/v1/audit', 403],
+    ['plan', 'GET', '/v1/plans', 403],
+    ['plan', 'POST', '/v1/plans', 201],
+    ['plan', 'POST', '/v1/plans/{plan}/solves', 403],
+    ['solve', 'POST', '/v1/plans/{plan}/solves', 202],
+    ['solve', 'POST', '/v1/timetables/{timetable}/publication', 403],
+    ['publish', 'POST', '/v1/timetables/{timetable}/publication', 201],
+    ['publish', 'DELETE', '/v1/plans/{plan}/students/{student}', 403],
+    ['admin', 'GET', '/v1/plans', 200],
+    ['admin', 'GET', '/metrics', 200],
+  ] as const)('with the scope %s: %s %s answers %i', async (scope, method, path, status) => {
+    expect((await call(method, fill(path), keys[scope], {}, bodies[`${method} ${path}`])).statusCode).toBe(status)
+  })
+
+  it('let a district act for its schools, and for no others', async () => {
+    const plan = `/v1/plans/${ids.plan}`
+    expect((await call('GET', plan, keys.district)).statusCode).toBe(404)
+    expect((await call('GET', plan, keys.district, { 'afterbell-tenant': 'school' })).statusCode).toBe(200)
+    expect((await call('GET', plan, keys.district, { 'afterbell-tenant': 'other' })).statusCode).toBe(403)
+    expect((await call('GET', plan, keys.other, { 'afterbell-tenant': 'school' })).statusCode).toBe(403)
+    expect((await call('GET', plan, keys.school, { 'afterbell-tenant': 'district' })).statusCode).toBe(403)
+  })
+
+  it('use idempotency keys of their own', async () => {
+    const post = (key: string) => call('POST', '/v1/plans', key, { 'idempotency-key': 'shared' }, toyPlan())
+    const [a, b] = [await post(keys.school!), await post(keys.other!)]
+    expect([a.statusCode, b.statusCode, a.json().id === b.json().id]).toEqual([201, 201, false])
+  })
+})
+
+describe('without keys', () => {
+  let service: TestService
+  beforeAll(async () => {
+    service = await openService(await openEmbedded(), { AFTERBELL_RATE: '20' })
+  })
+  afterAll(() => service.close())
+
+  it('answers on loopback names alone', async () => {
+    const get = (host: string) => service.app.inject({ url: '/v1/plans', headers: { host } })
+    expect((await get('localhost:8080')).statusCode).toBe(200)
+    expect((await get('127.0.0.1:8080')).statusCode).toBe(200)
+    expect((await get('[::1]:8080')).statusCode).toBe(200)
+    expect((await get('evil.example:8080')).json().code).toBe('foreign-host')
+    expect((await get('127.0.0.1.evil.example')).json().code).toBe('foreign-host')
+  })
+
+  it('turns a flood away, and tells for how long', async () => {
+    const answers = []
+    for (let i = 0; i < 25; i++) answers.push(await service.app.inject({ url: '/v1/constraints' }))
+    const flood = answers.find((a) => a.statusCode === 429)!
+    expect(flood.json()).toMatchObject({ code: 'too-many-requests' })
+    expect(Number(flood.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await service.app.inject({ url: '/healthz' })).statusCode).toBe(200)
+  })
+
+  it('asks for a key as soon as there is one', async () => {
+    const other = await openService(await openEmbedded())
+    await createKey(other.store.db, { tenant: 'local', name: 'first', scopes: ['read'] })
+    expect((await other.app.inject({ url: '/v1/plans' })).statusCode).toBe(401)
+    await other.close()
+  })
+})
