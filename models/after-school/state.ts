@@ -30,10 +30,11 @@ import { Travel } from './constraints/travel.ts'
 import { TutoringUnserved } from './constraints/tutoring-unserved.ts'
 import { UnfilledSeat } from './constraints/unfilled-seat.ts'
 import { UnplacedStudent } from './constraints/unplaced-student.ts'
+import { Hosting } from './hosting.ts'
 import { Roster } from './roster.ts'
 
 /** every priced row, each call site below sees one class */
-function rules(school: School, values: Int32Array) {
+function rules(school: School, values: Int32Array, hosting: Hosting) {
   return {
     roomClash: new RoomClash(school, values),
     roomFit: new RoomFit(school, values),
@@ -53,9 +54,9 @@ function rules(school: School, values: Int32Array) {
     fairLoad: new FairLoad(school, values),
     inServiceShare: new InServiceShare(school, values),
     leadContinuity: new LeadContinuity(school, values),
-    careContinuity: new CareContinuity(school, values),
-    handover: new Handover(school, values),
-    ownClassCare: new OwnClassCare(school, values),
+    careContinuity: new CareContinuity(school, values, hosting),
+    handover: new Handover(school, values, hosting),
+    ownClassCare: new OwnClassCare(school, values, hosting),
     roomStability: new RoomStability(school, values),
     spread: new Spread(school, values),
     staffGap: new StaffGap(school, values),
@@ -84,6 +85,7 @@ export class State {
   /** Σ penalty × amount */
   energy = 0
   readonly roster: Roster
+  readonly hosting: Hosting
   /** [post] */
   readonly filled: Uint8Array
   /** [section × mostMembers + i] wishes that hold it */
@@ -103,7 +105,8 @@ export class State {
   constructor(school: School) {
     this.school = school
     this.values = new Int32Array(school.at.count)
-    this.rules = rules(school, this.values)
+    this.hosting = new Hosting(school)
+    this.rules = rules(school, this.values, this.hosting)
     this.list = Object.values(this.rules)
     this.amounts = new Int32Array(school.weight.length)
     this.penalty = new Float64Array(school.weight.length)
@@ -341,6 +344,8 @@ export class State {
     this.values[variable] = to
     const l = key % L
     const c = Math.trunc(key / L)
+    this.hosting.remove(c, l, from)
+    this.hosting.add(c, l, to)
     if (from !== c) this.guests[from * L + l]--
     if (to !== c) this.guests[to * L + l]++
     for (let season = 0; season < S; season++) {
@@ -530,6 +535,7 @@ export class State {
     this.guests.fill(0)
     this.opens.fill(0)
     this.roster.clear()
+    this.hosting.clear()
     this.journaled = 0
     this.touchedCount = 0
     for (let z = 0; z < s.Z; z++) {
@@ -551,6 +557,7 @@ export class State {
     for (let student = 0; student < s.N; student++) this.countStay(student)
     for (let key = 0; key < s.C * L; key++) {
       const h = v[at.host + key]
+      this.hosting.add(Math.trunc(key / L), key % L, h)
       if (h !== Math.trunc(key / L)) this.guests[h * L + (key % L)]++
       for (let season = 0; season < S; season++) v[at.group + (h * L + (key % L)) * S + season] += v[at.stay + key * S + season]
     }

@@ -17,10 +17,11 @@ export class NoLoneExternal extends SeatRule {
     const places = this.mode === 'site' ? school.sites * school.L * school.S : school.Q
     this.external = new Int16Array(places)
     this.inside = new Int16Array(places)
+    this.touched = new Int32Array(school.L + 2)
   }
 
   /** the places that a seat of this post touches, into `touched`; @returns how many */
-  private readonly touched = new Int32Array(64)
+  private readonly touched: Int32Array
 
   private places(values: Int32Array, q: number): number {
     const s = this.school
@@ -34,24 +35,22 @@ export class NoLoneExternal extends SeatRule {
       return 1
     }
     let n = 0
-    const put = (site: number, slot: number) => {
-      this.touched[n++] = (site * L + slot) * S + season
-    }
     if (q < s.careFrom) {
       const z = Math.trunc(q / (2 * S))
       const slot = values[s.at.slot + z] - 1
-      const room = values[s.at.room + z] - 1
-      put(s.roomSite[room], slot)
-      if (s.length[s.sectionActivity[s.sessionSection[z]]] === 2) put(s.roomSite[room], s.next[slot])
+      const site = s.roomSite[values[s.at.room + z] - 1]
+      this.touched[n++] = (site * L + slot) * S + season
+      if (s.length[s.sectionActivity[s.sessionSection[z]]] === 2) this.touched[n++] = (site * L + s.next[slot]) * S + season
     } else if (q < s.dutyFrom) {
       const key = Math.trunc((q - s.careFrom) / S)
-      put(s.hostSite[Math.trunc(key / L)], key % L)
+      this.touched[n++] = (s.hostSite[Math.trunc(key / L)] * L + (key % L)) * S + season
     } else if (q < s.generalFrom) {
       const key = Math.trunc((q - s.dutyFrom) / S)
-      for (let l = 0; l < L; l++) if (s.slotBlock[l] === key % s.B) put(Math.trunc(key / s.B), l)
+      const site = Math.trunc(key / s.B)
+      for (let l = 0; l < L; l++) if (s.slotBlock[l] === key % s.B) this.touched[n++] = (site * L + l) * S + season
     } else {
       const g = Math.trunc((q - s.generalFrom) / S)
-      if (s.plan.generalDuties[s.generalDuty[g]].afterMinutes === undefined) put(s.generalSite[g], s.generalSlot[g])
+      if (s.plan.generalDuties[s.generalDuty[g]].afterMinutes === undefined) this.touched[n++] = (s.generalSite[g] * L + s.generalSlot[g]) * S + season
     }
     return n
   }

@@ -1,24 +1,36 @@
 import type { School } from '../compile/school.ts'
+import type { Hosting } from '../hosting.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `own-class-care`, good practice: care seats held by somebody who teaches no class with students in the group. Where: post, person. */
 export class OwnClassCare extends Rule {
-  constructor(school: School, values: Int32Array) {
+  private readonly hosting: Hosting
+
+  constructor(school: School, values: Int32Array, hosting: Hosting) {
     super('own-class-care', school, values)
+    this.hosting = hosting
   }
 
   get scope(): Iterable<number> {
     return this.region('seat', 'host', 'stay')
   }
 
-  /** 1 if the person teaches no class that has students in the group, leaving out one class (or −1) and taking one in (or −1) */
-  private stranger(values: Int32Array, h: number, l: number, season: number, person: number, without: number, within: number): number {
+  /** 1 if the person teaches no class that has students in the group, leaving out one class (or −1) */
+  private stranger(h: number, l: number, season: number, person: number, without: number): number {
     const { at, C, L, S, teaches } = this.school
-    if (within >= 0 && teaches[person * C + within]) return 0
-    for (let c = 0; c < C; c++) {
-      if (teaches[person * C + c] && c !== without && values[at.host + c * L + l] === h && values[at.stay + (c * L + l) * S + season] > 0) return 0
+    const { first, next } = this.hosting
+    for (let n = first[h * L + l]; n !== 0; n = next[(n - 1) * L + l]) {
+      if (n - 1 !== without && teaches[person * C + n - 1] && this.values[at.stay + ((n - 1) * L + l) * S + season] > 0) return 0
     }
     return 1
+  }
+
+  private teachesOne(values: Int32Array, h: number, l: number, season: number, person: number): boolean {
+    const { at, C, L, S, teaches } = this.school
+    for (let c = 0; c < C; c++) {
+      if (teaches[person * C + c] && values[at.host + c * L + l] === h && values[at.stay + (c * L + l) * S + season] > 0) return true
+    }
+    return false
   }
 
   count(values: Int32Array, found: Found): void {
@@ -27,7 +39,7 @@ export class OwnClassCare extends Rule {
       const key = Math.trunc((q - careFrom) / S)
       for (let i = seatFrom[q]; i < seatFrom[q + 1]; i++) {
         const held = values[at.seat + i]
-        if (held !== 0 && this.stranger(values, Math.trunc(key / L), key % L, q % S, held - 1, -1, -1)) found(1, q, held - 1)
+        if (held !== 0 && !this.teachesOne(values, Math.trunc(key / L), key % L, q % S, held - 1)) found(1, q, held - 1)
       }
     }
   }
@@ -43,7 +55,7 @@ export class OwnClassCare extends Rule {
       const q = seatPost[variable - at.seat]
       if (q < careFrom || q >= dutyFrom) return 0
       const key = Math.trunc((q - careFrom) / S)
-      const one = this.stranger(values, Math.trunc(key / L), key % L, q % S, (to !== 0 ? to : from) - 1, -1, -1)
+      const one = this.stranger(Math.trunc(key / L), key % L, q % S, (to !== 0 ? to : from) - 1, -1)
       return to !== 0 ? one : -one
     }
     if (variable >= at.stay) {
@@ -69,7 +81,7 @@ export class OwnClassCare extends Rule {
     for (let i = seatFrom[q]; i < seatFrom[q + 1]; i++) {
       const held = this.values[at.seat + i]
       if (held === 0 || !teaches[(held - 1) * C + c]) continue
-      const without = this.stranger(this.values, h, l, season, held - 1, c, -1)
+      const without = this.stranger(h, l, season, held - 1, c)
       d += comes ? -without : without
     }
     return d

@@ -45,6 +45,14 @@ export class PriorityUnserved extends Rule {
     return this.held[s] === 1 ? 1 : 0
   }
 
+  /** @returns the change if a counted student gave up one wish (or −1) for another (or −1) */
+  exchange(s: number, leave: number, join: number): number {
+    const end = this.school.wishesFrom[s] + this.school.choices[s]
+    const before = this.held[s]
+    const after = before - (leave >= 0 && leave < end ? 1 : 0) + (join >= 0 && join < end ? 1 : 0)
+    return (after === 0 ? 1 : 0) - (before === 0 ? 1 : 0)
+  }
+
   apply(variable: number, from: number, to: number): number {
     const d = this.delta(variable, from, to)
     const { at, wishStudent, wishesFrom, choices } = this.school

@@ -1,5 +1,6 @@
 import type { RowId } from '../catalogue.ts'
 import type { School } from '../compile/school.ts'
+import type { Hosting } from '../hosting.ts'
 import { type Found, Rule } from './rule.ts'
 
 /**
@@ -7,6 +8,7 @@ import { type Found, Rule } from './rule.ts'
  * season) share. A class counts the people seated in the groups that hold its students. Where: class, bucket.
  */
 export abstract class Supervisors extends Rule {
+  private readonly hosting: Hosting
   private readonly buckets: number
   /** [slot × S + season] */
   private readonly bucketOf: Int32Array
@@ -16,9 +18,12 @@ export abstract class Supervisors extends Rule {
   /** [(class × buckets + bucket) × mostNeed + need] groups that hold the class with that need */
   private readonly needs: Int16Array
   private readonly mostNeed: number
+  /** [class × buckets + bucket] the largest need among them */
+  private readonly largest: Int16Array
 
-  constructor(id: RowId, school: School, values: Int32Array, buckets: number, bucketOf: (slot: number, season: number) => number) {
+  constructor(id: RowId, school: School, values: Int32Array, hosting: Hosting, buckets: number, bucketOf: (slot: number, season: number) => number) {
     super(id, school, values)
+    this.hosting = hosting
     const { C, L, S, P, H } = school
     this.buckets = buckets
     this.bucketOf = Int32Array.from({ length: L * S }, (_, i) => bucketOf(Math.trunc(i / S), i % S))
@@ -33,6 +38,7 @@ export abstract class Supervisors extends Rule {
     for (let h = 0; h < H; h++) for (let l = 0; l < L; l++) most = Math.max(most, Math.ceil(total[l] / school.policy.studentsPerSupervisor))
     this.mostNeed = most + 1
     this.needs = new Int16Array(C * buckets * this.mostNeed)
+    this.largest = new Int16Array(C * buckets)
   }
 
   get scope(): Iterable<number> {
@@ -44,6 +50,7 @@ export abstract class Supervisors extends Rule {
     this.places.fill(0)
     this.people.fill(0)
     this.needs.fill(0)
+    this.largest.fill(0)
     for (let c = 0; c < C; c++) {
       for (let l = 0; l < L; l++)
         for (let season = 0; season < S; season++)
@@ -74,9 +81,18 @@ export abstract class Supervisors extends Rule {
   private amount(i: number): number {
     const n = this.people[i]
     if (n === 0) return 0
-    let need = this.mostNeed - 1
-    while (need > 0 && this.needs[i * this.mostNeed + need] === 0) need--
-    return n > need ? n - need : 0
+    return n > this.largest[i] ? n - this.largest[i] : 0
+  }
+
+  /** one group more (+1) or fewer (−1) of this need in a bucket */
+  private need(i: number, need: number, sign: number): void {
+    const base = i * this.mostNeed
+    this.needs[base + need] += sign
+    if (sign > 0) {
+      if (need > this.largest[i]) this.largest[i] = need
+    } else if (need === this.largest[i]) {
+      while (this.largest[i] > 0 && this.needs[base + this.largest[i]] === 0) this.largest[i]--
+    }
   }
 
   private person(i: number, p: number, sign: number): void {
@@ -92,7 +108,7 @@ export abstract class Supervisors extends Rule {
     const i = c * this.buckets + this.bucketOf[l * S + season]
     const before = this.amount(i)
     const q = careFrom + (h * L + l) * S + season
-    this.needs[i * this.mostNeed + values[at.need + q]] += sign
+    this.need(i, values[at.need + q], sign)
     for (let seat = seatFrom[q]; seat < seatFrom[q + 1]; seat++) {
       const held = values[at.seat + seat]
       if (held !== 0) this.person(i, held - 1, sign)
@@ -101,7 +117,7 @@ export abstract class Supervisors extends Rule {
   }
 
   apply(variable: number, from: number, to: number): number {
-    const { at, S, L, C, careFrom, dutyFrom, seatPost } = this.school
+    const { at, S, L, careFrom, dutyFrom, seatPost } = this.school
     const values = this.values
     if (variable < at.host || variable >= at.need) {
       const q = variable < at.host ? seatPost[variable - at.seat] : variable - at.need
@@ -109,16 +125,17 @@ export abstract class Supervisors extends Rule {
       const season = q % S
       const key = Math.trunc((q - careFrom) / S)
       const l = key % L
-      const h = Math.trunc(key / L)
       const bucket = this.bucketOf[l * S + season]
+      const { first, next } = this.hosting
       let d = 0
-      for (let c = 0; c < C; c++) {
-        if (values[at.host + c * L + l] !== h || values[at.stay + (c * L + l) * S + season] === 0) continue
+      for (let n = first[key]; n !== 0; n = next[(n - 1) * L + l]) {
+        const c = n - 1
+        if (values[at.stay + (c * L + l) * S + season] === 0) continue
         const i = c * this.buckets + bucket
         const before = this.amount(i)
         if (variable >= at.need) {
-          this.needs[i * this.mostNeed + from]--
-          this.needs[i * this.mostNeed + to]++
+          this.need(i, to, 1)
+          this.need(i, from, -1)
         } else this.person(i, (to !== 0 ? to : from) - 1, to !== 0 ? 1 : -1)
         d += this.amount(i) - before
       }

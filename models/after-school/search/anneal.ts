@@ -2,6 +2,7 @@ import { Random } from '../../../src/kernel/random.ts'
 import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
 import { moveHost } from './care.ts'
+import { Unmet } from './repair.ts'
 import { moveSeat } from './seats.ts'
 import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
 import { fillTouched } from './staffing.ts'
@@ -13,9 +14,11 @@ const batch = 4096
 const hottest = 12
 const coldest = 0.25
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
-const mediumAtFirst = 12
+const mediumAtFirst = 60
 const mediumAtLast = 400
 const hardPrice = 4000
+/** what filling seats may gain beside filling them */
+const margin = 8
 
 /** of 1,024 moves, how many of each kind (the rest are students) */
 const mix = { seat: 260, host: 50, room: 12, open: 10, close: 3, relocate: 10, replace: 4 }
@@ -51,6 +54,7 @@ export class Best {
 /** Simulated annealing over all decisions together; each report after a batch of moves. */
 export function* anneal(state: State, best: Best, options: SearchOptions): Generator<Progress, void, void> {
   const random = new Random(options.seed)
+  const unmet = new Unmet()
   let steps = 0
   const report = (): Progress => ({ hard: best.hard, medium: best.medium, soft: best.soft, steps, done: false })
 
@@ -66,11 +70,12 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     const medium = mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t
     state.price(hardPrice, Math.round(medium), 1)
+    unmet.collect(state)
     let bestEnergy = Number.POSITIVE_INFINITY
     for (let i = 0; i < batch; i++) {
       const limit = temperature === 0 ? 0 : -temperature * Math.log(1 - random.unit())
       const before = state.energy
-      if (step(state, random, limit) && state.energy <= before + limit) {
+      if (step(state, random, unmet, limit) && state.energy <= before + limit) {
         state.commit()
         if (state.energy < bestEnergy) {
           bestEnergy = state.energy
@@ -94,10 +99,12 @@ function fillTouchedPost(state: State, random: Random, post: number): void {
 }
 
 /** Makes one move. @returns whether there is anything to accept */
-function step(state: State, random: Random, limit: number): boolean {
+function step(state: State, random: Random, unmet: Unmet, limit: number): boolean {
+  const before = filledEnergy(state)
   let kind = random.next() & 1023
   let made = false
-  if ((kind -= mix.seat) < 0) made = moveSeat(state, random, limit)
+  if (unmet.size > 0 && (random.next() & 31) === 0) made = unmet.move(state, random)
+  else if ((kind -= mix.seat) < 0) made = moveSeat(state, random, limit)
   else if ((kind -= mix.host) < 0) made = moveHost(state, random)
   else if ((kind -= mix.room) < 0) made = moveRoom(state, random)
   else if ((kind -= mix.open) < 0) made = openSection(state, random)
@@ -105,6 +112,16 @@ function step(state: State, random: Random, limit: number): boolean {
   else if ((kind -= mix.relocate) < 0) made = relocateSection(state, random)
   else if ((kind -= mix.replace) < 0) made = replaceSection(state, random)
   else made = moveStudent(state, random, limit)
-  if (made) fillTouched(state, random)
-  return made
+  if (!made) return false
+  // empty seats apart: what is too dear before they are filled will not be cheaper after
+  if (state.touchedCount === 0) return true
+  if (filledEnergy(state) > before + limit + margin) return false
+  fillTouched(state, random)
+  return true
+}
+
+/** the energy without the empty seats */
+function filledEnergy(state: State): number {
+  const { unfilledSeat, led } = state.rules
+  return state.energy - state.penalty[unfilledSeat.row] * state.amounts[unfilledSeat.row] - state.penalty[led.row] * state.amounts[led.row]
 }

@@ -52,3 +52,16 @@ export const canJoin = (state: State, wish: number, x: number): boolean =>
   state.values[state.school.at.size + x] < state.school.sizeMax[state.school.sectionActivity[x]] &&
   suits(state, state.school.wishStudent[wish], x) &&
   obstacle(state, wish, x) === -1
+
+/** @returns what the search pays if a student gives up one wish (or −1) for another (or −1): choices, priority and tutoring, without what follows in care */
+export function worth(state: State, s: number, leave: number, join: number): number {
+  const { school, penalty, rules } = state
+  let cost = penalty[rules.studentChoice.row] * rules.studentChoice.exchange(s, leave, join)
+  if (school.priority[s] && school.wished[s] > 0) cost += penalty[rules.priorityUnserved.row] * rules.priorityUnserved.exchange(s, leave, join)
+  if (school.tutoring[s]) {
+    const tutoring = school.wishesFrom[s + 1] - 1
+    if (leave === tutoring) cost += penalty[rules.tutoringUnserved.row]
+    if (join === tutoring) cost -= penalty[rules.tutoringUnserved.row]
+  }
+  return cost
+}

@@ -2,36 +2,47 @@ import type { Random } from '../../../src/kernel/random.ts'
 import { clearSection } from '../codec.ts'
 import { slotsDiffer } from '../constraints/section-count.ts'
 import type { State } from '../state.ts'
-import { canJoin } from './join.ts'
+import { canJoin, obstacle, suits } from './join.ts'
 import { fill, sits } from './staffing.ts'
 import { recruit, rehome } from './students.ts'
 
 const people = new Int32Array(512)
 const leads = new Int32Array(512)
 
-/** Opens a section of an activity that somebody unserved wishes for (or that has too few): slots, rooms, leaders, students. */
+/** Opens a section of an activity that somebody unserved wishes for, or of any. */
 export function openSection(state: State, random: Random): boolean {
   const { school, values } = state
-  const { at, sectionsFrom } = school
-  let a = -1
-  if (random.below(4) === 0) a = random.below(school.A)
-  else {
-    for (let i = 0; i < 8 && a < 0; i++) {
-      const w = random.below(school.W)
-      if (values[at.enrol + w] === 0 && school.optionsFrom[w + 1] > school.optionsFrom[w]) a = school.sectionActivity[school.options[school.optionsFrom[w]]]
-    }
+  if (school.A === 0) return false
+  if (random.below(4) === 0 || school.W === 0) return openActivity(state, random, random.below(school.A), -1)
+  for (let i = 0; i < 8; i++) {
+    const w = random.below(school.W)
+    const first = school.optionsFrom[w]
+    if (values[school.at.enrol + w] === 0 && school.optionsFrom[w + 1] > first) return openActivity(state, random, school.sectionActivity[school.options[first]], -1)
   }
-  if (a < 0) return false
-  let x = sectionsFrom[a]
-  while (x < sectionsFrom[a + 1] && values[at.size + x] > 0) x++
-  if (x === sectionsFrom[a + 1] || !place(state, random, x)) return false
-  return start(state, random, x, 0)
+  return false
 }
 
-/** Closes a section; its students take what places there are. */
+/** Opens a section of this activity: slots, rooms, leaders, students; for one wish first of all, where one is given (else −1). */
+export function openActivity(state: State, random: Random, a: number, wish: number): boolean {
+  const { school, values } = state
+  let x = school.sectionsFrom[a]
+  while (x < school.sectionsFrom[a + 1] && values[school.at.size + x] > 0) x++
+  if (x === school.sectionsFrom[a + 1] || !place(state, random, x)) return false
+  if (wish < 0) return start(state, random, x, 0)
+  if (!suits(state, school.wishStudent[wish], x)) return false
+  for (let give = obstacle(state, wish, x), i = 0; give >= 0 && i < 4; give = obstacle(state, wish, x), i++) state.leave(give)
+  people[0] = wish
+  return obstacle(state, wish, x) === -1 && start(state, random, x, 1)
+}
+
+/** Closes some section; its students take what places there are. */
 export function closeSection(state: State, random: Random): boolean {
   const x = runningSection(state, random)
-  if (x < 0) return false
+  return x >= 0 && closeSectionAt(state, random, x)
+}
+
+export function closeSectionAt(state: State, random: Random, x: number): boolean {
+  if (state.values[state.school.at.size + x] === 0) return false
   const n = dissolve(state, x)
   for (let i = 0; i < n; i++) rehome(state, random, state.school.wishStudent[people[i]], x)
   return true
@@ -179,7 +190,7 @@ function start(state: State, random: Random, x: number, former: number): boolean
   for (let z = sessionsFrom[x], k = 0; z < sessionsFrom[x + 1]; z++) {
     for (let season = 0; season < S; season++, k++) {
       const q = z * 2 * S + season
-      const p = former > 0 ? leads[k] : -1
+      const p = former > 1 ? leads[k] : -1
       if (p < 0 || values[at.need + q] <= state.filled[q] || sits(state, q, p)) continue
       if (school.permit[state.roster.callOf[q] * school.P + p] !== 255 && state.roster.free(q, p)) state.seat(q, p)
     }
@@ -189,7 +200,12 @@ function start(state: State, random: Random, x: number, former: number): boolean
   }
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], false)
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], true)
-  if (values[at.size + x] < sizeMin[a]) return false
+  if (values[at.size + x] < sizeMin[a]) {
+    // a section that demand not met asks for takes whoever wished for it
+    if (former !== 1 && state.amounts[state.rules.missingSection.row] === 0) return false
+    recruit(state, random, x, sizeMin[a] - values[at.size + x], true, true)
+    if (values[at.size + x] < sizeMin[a]) return false
+  }
   for (const s of gone) rehome(state, random, s, x)
   return true
 }

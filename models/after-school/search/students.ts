@@ -1,9 +1,10 @@
 import type { Random } from '../../../src/kernel/random.ts'
+import { sectionsClash } from '../constraints/student-clash.ts'
 import type { State } from '../state.ts'
-import { canJoin, obstacle, suits } from './join.ts'
+import { canJoin, obstacle, suits, worth } from './join.ts'
 
 /** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice */
-export const reach = 25
+export const reach = 14
 
 /** @returns whether a section keeps its minimum, or closes, when one student leaves */
 export const spares = (state: State, x: number): boolean => {
@@ -23,10 +24,9 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   const size = values[at.size + x]
   if (size === 0) return false
   const held = values[at.enrol + wish]
-  const choice = state.penalty[state.rules.studentChoice.row]
   if (held === x + 1) {
     if (random.below(8) !== 0 || !spares(state, x)) return false
-    if (choice * state.rules.studentChoice.exchange(wishStudent[wish], wish, -1) > limit + reach) return false
+    if (worth(state, wishStudent[wish], wish, -1) > limit + reach) return false
     state.leave(wish)
     return true
   }
@@ -34,7 +34,7 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   if (!suits(state, s, x)) return false
   const give = obstacle(state, wish, x)
   if (give === -2) return false
-  const gain = choice * state.rules.studentChoice.exchange(s, give, wish)
+  const gain = worth(state, s, give, wish)
   if (give >= 0 && !spares(state, values[at.enrol + give] - 1)) return false
   if (size < school.sizeMax[sectionActivity[x]]) {
     if (gain > limit + reach) return false
@@ -42,16 +42,76 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
     state.join(wish, x)
     return true
   }
-  // full: one of the members makes room
-  const out = state.members[x * state.mostMembers + random.below(size)]
-  const student = wishStudent[out]
-  const loss = choice * state.rules.studentChoice.exchange(student, out, -1)
-  if (gain >= 0 && gain + loss > limit + reach + 26 * choice) return false
+  // full: of a few members, the one who loses least makes room
+  if (gain > limit + reach) return false
+  const vacated = give >= 0 ? values[at.enrol + give] - 1 : -1
+  let out = -1
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < asked; i++) {
+    const member = state.members[x * state.mostMembers + random.below(size)]
+    const loss = bestPlace(state, random, member, x, vacated)
+    if (loss >= least) continue
+    least = loss
+    out = member
+    found.take()
+  }
+  if (gain + least > limit + reach) return false
   if (give >= 0) state.leave(give)
   state.leave(out)
-  if (!suits(state, s, x) || obstacle(state, wish, x) !== -1) return false
   state.join(wish, x)
-  rehome(state, random, student, x)
+  if (found.wish >= 0 && canJoin(state, found.wish, found.section)) state.join(found.wish, found.section)
+  return true
+}
+
+/** members looked at before one is asked to make room */
+const asked = 3
+
+/** what `bestPlace` found last, and what was taken of it */
+const found = {
+  wish: -1,
+  section: -1,
+  lastWish: -1,
+  lastSection: -1,
+  take(): void {
+    this.wish = this.lastWish
+    this.section = this.lastSection
+  },
+}
+
+/** @returns the change in choice if a member gave up a wish for the best other place that is free (or in the section just vacated); the place is in `found` */
+function bestPlace(state: State, random: Random, leaving: number, except: number, vacated: number): number {
+  const { school, values } = state
+  const { at, wishStudent, wishesFrom, optionsFrom, options, sizeMax, sectionActivity, choices } = school
+  const s = wishStudent[leaving]
+  let best = worth(state, s, leaving, -1)
+  found.lastWish = -1
+  for (let w = wishesFrom[s]; w < wishesFrom[s + 1]; w++) {
+    if (w !== leaving && values[at.enrol + w] !== 0) continue
+    // a club's place goes to a club: others stand outside the clubs wanted
+    if (leaving >= wishesFrom[s] + choices[s] && w < wishesFrom[s] + choices[s]) continue
+    const price = w === leaving ? 0 : worth(state, s, leaving, w)
+    if (price > best || (price === best && random.below(2) === 0)) continue
+    for (let i = optionsFrom[w]; i < optionsFrom[w + 1]; i++) {
+      const x = options[i]
+      const size = values[at.size + x]
+      if (x === except || size === 0 || (x !== vacated && size >= sizeMax[sectionActivity[x]])) continue
+      if (!suits(state, s, x) || !clear(state, s, x, leaving)) continue
+      best = price
+      found.lastWish = w
+      found.lastSection = x
+      break
+    }
+  }
+  return best
+}
+
+/** whether the student's other sections leave room for this one */
+function clear(state: State, s: number, x: number, leaving: number): boolean {
+  const { school, values } = state
+  for (let w = school.wishesFrom[s]; w < school.wishesFrom[s + 1]; w++) {
+    const held = values[school.at.enrol + w]
+    if (held !== 0 && w !== leaving && sectionsClash(school, values, x, held - 1)) return false
+  }
   return true
 }
 
@@ -64,12 +124,12 @@ export function rehome(state: State, random: Random, student: number, except: nu
   let bestSection = -1
   for (let w = wishesFrom[student]; w < wishesFrom[student + 1]; w++) {
     if (values[at.enrol + w] !== 0) continue
-    const worth = state.rules.studentChoice.exchange(student, -1, w) - 0.5 * random.unit()
-    if (worth >= best) continue
+    const price = worth(state, student, -1, w) - 0.5 * random.unit()
+    if (price >= best) continue
     for (let i = optionsFrom[w]; i < optionsFrom[w + 1]; i++) {
       const x = options[i]
       if (x === except || values[at.size + x] === 0 || !canJoin(state, w, x)) continue
-      best = worth
+      best = price
       bestWish = w
       bestSection = x
       break
@@ -80,8 +140,8 @@ export function rehome(state: State, random: Random, student: number, except: nu
   return true
 }
 
-/** A vacancy goes to somebody who would rather be there: the first of a few asked. */
-export function recruit(state: State, random: Random, x: number, places: number, better: boolean): number {
+/** Vacancies go to students who wish for them and are free; with `better`, also to those who would rather be here than elsewhere; with `worse`, to anybody who wished. @returns how many joined */
+export function recruit(state: State, random: Random, x: number, places: number, better: boolean, worse = false): number {
   const { school, values } = state
   const { at, wishers, sectionActivity, wishStudent } = school
   const a = sectionActivity[x]
@@ -91,12 +151,13 @@ export function recruit(state: State, random: Random, x: number, places: number,
   let joined = 0
   for (let i = 0; i < list.length && joined < places; i++) {
     const w = list[i + offset < list.length ? i + offset : i + offset - list.length]
-    if (values[at.enrol + w] !== 0) continue
+    const held = values[at.enrol + w]
+    if (held !== 0 && (!worse || held === x + 1)) continue
     const s = wishStudent[w]
     if (!suits(state, s, x)) continue
     const give = obstacle(state, w, x)
     if (give === -2 || (give >= 0 && !better)) continue
-    if (give >= 0 && (!spares(state, values[at.enrol + give] - 1) || state.rules.studentChoice.exchange(s, give, w) >= 0)) continue
+    if (give >= 0 && (!spares(state, values[at.enrol + give] - 1) || (!worse && worth(state, s, give, w) >= 0))) continue
     if (give >= 0) state.leave(give)
     state.join(w, x)
     joined++

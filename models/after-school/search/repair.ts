@@ -1,0 +1,93 @@
+import type { Random } from '../../../src/kernel/random.ts'
+import type { State } from '../state.ts'
+import { obstacle, suits } from './join.ts'
+import { closeSectionAt, openActivity } from './sections.ts'
+import { fill, wants } from './staffing.ts'
+import { rehome } from './students.ts'
+
+/** What the demand not met asks for: each entry a kind and what it concerns. Collected once a batch. */
+export class Unmet {
+  private readonly kinds: number[] = []
+  private readonly what: number[] = []
+
+  get size(): number {
+    return this.kinds.length
+  }
+
+  collect(state: State): void {
+    const { school, rules, amounts, values } = state
+    this.kinds.length = 0
+    this.what.length = 0
+    const add = (kind: number, what: number) => {
+      this.kinds.push(kind)
+      this.what.push(what)
+    }
+    if (amounts[rules.unfilledSeat.row] > 0) for (let q = 0; q < school.Q; q++) if (wants(state, q)) add(0, q)
+    if (amounts[rules.priorityUnserved.row] > 0) for (const f of rules.priorityUnserved.findings(values)) add(1, f.where[0])
+    if (amounts[rules.tutoringUnserved.row] > 0) for (const f of rules.tutoringUnserved.findings(values)) add(2, f.where[0])
+    if (amounts[rules.missingSection.row] > 0) for (const f of rules.missingSection.findings(values)) add(3, f.where[0])
+    if (amounts[rules.groupSize.row] > 0) for (const f of rules.groupSize.findings(values)) add(4, f.where[0])
+  }
+
+  /** Tries to meet one of them, at whatever cost in wishes: the acceptance decides. */
+  move(state: State, random: Random): boolean {
+    const i = random.below(this.kinds.length)
+    const what = this.what[i]
+    if (this.kinds[i] === 0) return fillAtAnyCost(state, random, what)
+    if (this.kinds[i] === 3) return openActivity(state, random, what, -1)
+    if (this.kinds[i] === 4) return closeSectionAt(state, random, what)
+    return serve(state, random, what, this.kinds[i] === 2)
+  }
+}
+
+function fillAtAnyCost(state: State, random: Random, post: number): boolean {
+  if (!wants(state, post)) return false
+  if (fill(state, random, post)) return true
+  // a section at that time closes, and its people come free
+  const { school, roster, values } = state
+  for (let i = 0; i < 8; i++) {
+    if (school.Z === 0) return false
+    const z = random.below(school.Z)
+    const x = school.sessionSection[z]
+    if (values[school.at.size + x] === 0) continue
+    const q = z * 2 * school.S + (post % school.S)
+    const call = roster.callOf[q]
+    if (call < 0 || school.callDay[call] !== school.callDay[roster.callOf[post]] || (school.callBit[call] & school.callClash[roster.callOf[post]]) === 0) continue
+    return closeSectionAt(state, random, x) && fill(state, random, post)
+  }
+  return false
+}
+
+/** A student gets a place in one of their choices (or in tutoring), whoever has to make room; or a section opens for them. */
+function serve(state: State, random: Random, s: number, tutoring: boolean): boolean {
+  const { school, values } = state
+  const { at, wishesFrom, choices, optionsFrom, options, sectionActivity, sizeMax, wishStudent } = school
+  const end = tutoring ? wishesFrom[s + 1] : wishesFrom[s] + choices[s]
+  const start = tutoring ? end - 1 : wishesFrom[s]
+  const w = start + random.below(end - start)
+  if (values[at.enrol + w] !== 0 || optionsFrom[w + 1] === optionsFrom[w]) return false
+  const x = options[optionsFrom[w] + random.below(optionsFrom[w + 1] - optionsFrom[w])]
+  const size = values[at.size + x]
+  if (size === 0) return openActivity(state, random, sectionActivity[x], w)
+  if (!suits(state, s, x)) return closeSectionAt(state, random, x) && openActivity(state, random, sectionActivity[x], w)
+  for (let i = 0; i < 4; i++) {
+    let give = obstacle(state, w, x)
+    if (give === -1) break
+    // of several in the way, any
+    if (give === -2) {
+      const held: number[] = []
+      for (let v = wishesFrom[s]; v < wishesFrom[s + 1]; v++) if (values[at.enrol + v] !== 0) held.push(v)
+      give = held[random.below(held.length)]
+    }
+    state.leave(give)
+  }
+  if (obstacle(state, w, x) !== -1) return false
+  if (values[at.size + x] >= sizeMax[sectionActivity[x]]) {
+    const out = state.members[x * state.mostMembers + random.below(size)]
+    state.leave(out)
+    state.join(w, x)
+    rehome(state, random, wishStudent[out], x)
+  } else state.join(w, x)
+  rehome(state, random, s, x)
+  return true
+}
