@@ -5,41 +5,42 @@ import type { CheckFinding, Pricer, Text } from './finding.ts'
 import { crowding, inside, overlaps } from './interval.ts'
 import type { PostView } from './posts.ts'
 import { clockText, countText, listText, nameOf, seasonText, weekdayText } from './text.ts'
-import type { View } from './view.ts'
+import type { PersonDay, View } from './view.ts'
 
 /** Rows about who may sit in a seat; 1 per seat, but for clashes. */
 
 /** One seat at a time, and time for the way between two sites. */
-export const staffClash: Pricer = ({ facts, days }) =>
-  days.flatMap(({ person, season, weekday, seats }) => {
-    const where = { staff: person.id, season: season.season.id, weekday }
-    const day = { en: `on ${weekdayText(weekday).en} in ${seasonText(season.season)}`, zh: `${seasonText(season.season)}${weekdayText(weekday).zh}` }
-    const crowds = crowding(seats, 1).map(({ at, over, items }) => ({
-      amount: over,
-      where: { ...where, at: clockOf(at) },
-      text: {
-        en: `${nameOf(person)} has ${countText(items.length, 'seat')} at once at ${clockOf(at)} ${day.en}: ${listText(items.map((p) => p.text.en)).en}`,
-        zh: `${nameOf(person)}${day.zh}${clockOf(at)}同时有${items.length}个岗位：${listText(items.map((p) => p.text.zh)).zh}`,
-      },
-    }))
-    const late = seats.slice(1).flatMap((next, i): CheckFinding[] => {
-      const previous = seats[i]
-      const gap = next.interval.start - previous.interval.end
-      const way = travelMinutes(facts, previous.site, next.site)
-      if (previous.site === next.site || gap >= way) return []
-      return [
-        {
-          amount: 1,
-          where: { ...where, at: clockOf(next.interval.start) },
-          text: {
-            en: `${nameOf(person)} needs ${countText(way, 'minute')} from ${previous.text.en} to ${next.text.en} ${day.en}, and has ${Math.max(0, gap)}`,
-            zh: `${nameOf(person)}${day.zh}从${previous.text.zh}到${next.text.zh}需${way}分钟路程，只有${Math.max(0, gap)}分钟`,
-          },
+export const staffClash: Pricer = ({ facts, days }) => days.flatMap((day) => dayClashes(facts, day))
+
+export function dayClashes(facts: Facts, { person, season, weekday, seats }: PersonDay): CheckFinding[] {
+  const where = { staff: person.id, season: season.season.id, weekday }
+  const day = { en: `on ${weekdayText(weekday).en} in ${seasonText(season.season)}`, zh: `${seasonText(season.season)}${weekdayText(weekday).zh}` }
+  const crowds = crowding(seats, 1).map(({ at, over, items }) => ({
+    amount: over,
+    where: { ...where, at: clockOf(at) },
+    text: {
+      en: `${nameOf(person)} has ${countText(items.length, 'seat')} at once at ${clockOf(at)} ${day.en}: ${listText(items.map((p) => p.text.en)).en}`,
+      zh: `${nameOf(person)}${day.zh}${clockOf(at)}同时有${items.length}个岗位：${listText(items.map((p) => p.text.zh)).zh}`,
+    },
+  }))
+  const late = seats.slice(1).flatMap((next, i): CheckFinding[] => {
+    const previous = seats[i]
+    const gap = next.interval.start - previous.interval.end
+    const way = travelMinutes(facts, previous.site, next.site)
+    if (previous.site === next.site || gap >= way) return []
+    return [
+      {
+        amount: 1,
+        where: { ...where, at: clockOf(next.interval.start) },
+        text: {
+          en: `${nameOf(person)} needs ${countText(way, 'minute')} from ${previous.text.en} to ${next.text.en} ${day.en}, and has ${Math.max(0, gap)}`,
+          zh: `${nameOf(person)}${day.zh}从${previous.text.zh}到${next.text.zh}需${way}分钟路程，只有${Math.max(0, gap)}分钟`,
         },
-      ]
-    })
-    return [...crowds, ...late]
+      },
+    ]
   })
+  return [...crowds, ...late]
+}
 
 /** One finding for every seat that a rule refuses; `refuse` says why. */
 const perSeat =

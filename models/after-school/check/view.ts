@@ -78,11 +78,19 @@ function sectionView(facts: Facts, section: TimetableParts['sections'][number]):
 function personDays(facts: Facts, posts: readonly PostView[]): PersonDay[] {
   const seats = posts.flatMap((post) => post.people.map((person) => ({ person, post })))
   const days = Map.groupBy(seats, ({ person, post }) => JSON.stringify([person.id, post.season.index, post.weekday]))
+  return [...days.values()].map((day) =>
+    personDay(
+      facts,
+      day[0].person,
+      day.map((seat) => seat.post),
+    ),
+  )
+}
+
+/** @param seats of one season and weekday, at least one */
+export function personDay(facts: Facts, person: Staff, seats: readonly PostView[]): PersonDay {
+  const { season, weekday } = seats[0]
   const order = (site: string) => facts.siteOrder.get(site)!
-  return [...days.values()].map((day) => {
-    const { person, post } = day[0]
-    const sorted = day.map((seat) => seat.post)
-    sorted.sort((a, b) => a.interval.start - b.interval.start || a.interval.end - b.interval.end || order(a.site) - order(b.site))
-    return { person, season: post.season, weekday: post.weekday, seats: sorted }
-  })
+  const sorted = seats.toSorted((a, b) => a.interval.start - b.interval.start || a.interval.end - b.interval.end || order(a.site) - order(b.site))
+  return { person, season, weekday, seats: sorted }
 }

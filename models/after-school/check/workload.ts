@@ -11,7 +11,8 @@ export const staffWorkload: Pricer = ({ days }) => {
   return [...weeks.values()].flatMap(weekFindings)
 }
 
-function weekFindings(week: readonly PersonDay[]): CheckFinding[] {
+/** @param week a person's days in one season, at least one */
+export function weekFindings(week: readonly PersonDay[]): CheckFinding[] {
   const { person, season } = week[0]
   const limits = person.limits
   const findings: CheckFinding[] = []
