@@ -1,3 +1,4 @@
+import type { Weekday } from '../plan.ts'
 import type { Text } from '../policy/index.ts'
 import { type Fault, type PlanFinding, pointerOf } from './fault.ts'
 
@@ -9,6 +10,18 @@ interface More {
 }
 
 export const text = (en: string, zh: string): Text => ({ en, zh })
+
+const days: { readonly [Day in Weekday]: Text } = {
+  mon: text('Monday', '周一'),
+  tue: text('Tuesday', '周二'),
+  wed: text('Wednesday', '周三'),
+  thu: text('Thursday', '周四'),
+  fri: text('Friday', '周五'),
+  sat: text('Saturday', '周六'),
+  sun: text('Sunday', '周日'),
+}
+
+export const dayOf = (weekday: Weekday): Text => days[weekday]
 
 /** some of many, for a sentence */
 export const some = (items: readonly string[], at = 5): Text =>

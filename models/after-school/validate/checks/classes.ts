@@ -1,9 +1,9 @@
 import { clockOf, type Interval, minutesOf } from '../../../../src/calendar/index.ts'
-import type { Room, SchoolClass } from '../../plan.ts'
+import type { Room, SchoolClass, Weekday } from '../../plan.ts'
 import { classAttendance } from '../attendance.ts'
 import { type Check, type Context, clauseOf, inside, interval, sunsetOf } from '../context.ts'
 import { each } from '../draft.ts'
-import { some, text } from '../report.ts'
+import { dayOf, some, text } from '../report.ts'
 
 /**
  * With no section and nobody seated every class is in its home room: the plan is refused when that alone breaks a rule, for then every
@@ -28,24 +28,25 @@ function checkHandover(context: Context, schoolClass: SchoolClass, index: number
   for (const [season, s] of each(draft.seasons)) {
     if (!Object.hasOwn(schoolClass.dismissal, season.id)) continue
     const stated = schoolClass.dismissal[season.id]
-    const first = new Map<string, number>()
+    const first = new Map<Weekday, number>()
     for (const slot of slots) {
       const bell = bells[s][slot]
-      const { weekday, period } = draft.slots[slot] ?? { weekday: '', period: 0 }
-      if (bell && period > 0) first.set(weekday, Math.min(bell.start, first.get(weekday) ?? Number.POSITIVE_INFINITY))
+      const of = draft.slots[slot]
+      if (bell && of && of.period > 0) first.set(of.weekday, Math.min(bell.start, first.get(of.weekday) ?? Number.POSITIVE_INFINITY))
     }
     const path = ['classes', index, 'dismissal', season.id]
     const gaps = [...first].map(([weekday, start]) => ({ weekday, start, gap: start - minutesOf(stated) }))
     const early = gaps.filter(({ gap }) => gap < 0)
     if (early.length > 0) {
-      const { weekday, start } = early[0]
+      const { start } = early[0]
+      const day = dayOf(early[0].weekday)
       report.fault(
         path,
         stated,
         'bell-before-dismissal',
         text(
-          `\`${schoolClass.id}\` is dismissed at ${stated}, after its first bell on ${weekday} (${clockOf(start)}).`,
-          `班级“${schoolClass.id}”${stated}放学，晚于${weekday}首个时段（${clockOf(start)}）。`,
+          `\`${schoolClass.id}\` is dismissed at ${stated}, after its first bell on ${day.en} (${clockOf(start)}).`,
+          `班级“${schoolClass.id}”${stated}放学，晚于${day.zh}首个时段（${clockOf(start)}）。`,
         ),
         {
           suggestion: text('Give the class a band with later bells, or correct the dismissal.', '请为该班另设较晚的时段组，或更正放学时间。'),
@@ -54,14 +55,15 @@ function checkHandover(context: Context, schoolClass: SchoolClass, index: number
     }
     const late = policy ? gaps.filter(({ gap }) => gap > policy.handoverMinutes) : []
     if (policy && late.length > 0) {
-      const { weekday, start, gap } = late[0]
+      const { start, gap } = late[0]
+      const day = dayOf(late[0].weekday)
       report.fault(
         path,
         stated,
         'long-handover',
         text(
-          `\`${schoolClass.id}\` is dismissed at ${stated} and waits ${gap} minutes for its first bell on ${weekday} (${clockOf(start)}): at most ${policy.handoverMinutes}.`,
-          `班级“${schoolClass.id}”${stated}放学，${weekday}首个时段${clockOf(start)}开始，无人看管${gap}分钟，最多${policy.handoverMinutes}分钟。`,
+          `\`${schoolClass.id}\` is dismissed at ${stated} and waits ${gap} minutes for its first bell on ${day.en} (${clockOf(start)}): at most ${policy.handoverMinutes}.`,
+          `班级“${schoolClass.id}”${stated}放学，${day.zh}首个时段${clockOf(start)}开始，无人看管${gap}分钟，最多${policy.handoverMinutes}分钟。`,
         ),
         {
           clause: clauseOf(context, 'handoverMinutes'),

@@ -2,7 +2,7 @@ import { clockOf } from '../../../../src/calendar/index.ts'
 import type { Slot } from '../../plan.ts'
 import { type Check, clauseOf } from '../context.ts'
 import { each } from '../draft.ts'
-import { text } from '../report.ts'
+import { dayOf, text } from '../report.ts'
 
 /** Periods of a band are distinct and follow each other; noon only where it is allowed; a duty block is one time of the week. */
 export const checkSlots: Check = (context) => {
@@ -18,8 +18,8 @@ export const checkSlots: Check = (context) => {
         slot.period,
         'duplicate-period',
         text(
-          `band \`${slot.band}\` has period ${slot.period} on ${slot.weekday} already (\`${same.id}\`).`,
-          `时段组“${slot.band}”在${slot.weekday}已有第${slot.period}节（“${same.id}”）。`,
+          `band \`${slot.band}\` has period ${slot.period} on ${dayOf(slot.weekday).en} already (\`${same.id}\`).`,
+          `时段组“${slot.band}”在${dayOf(slot.weekday).zh}已有第${slot.period}节（“${same.id}”）。`,
         ),
         {
           suggestion: text('Give it another period, or a band of its own.', '请更改节次或另设时段组。'),

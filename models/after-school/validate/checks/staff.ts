@@ -3,7 +3,7 @@ import { type Staff, weekdays } from '../../plan.ts'
 import { findPack } from '../../policy/index.ts'
 import type { Check, Context } from '../context.ts'
 import { each } from '../draft.ts'
-import { text } from '../report.ts'
+import { dayOf, text } from '../report.ts'
 
 /** Nobody with a bad record; nobody whose lessons alone are more than a day may hold. */
 export const checkStaff: Check = (context) => {
@@ -43,8 +43,8 @@ function checkLessons({ draft, report }: Context, person: Staff, index: number):
       limit,
       'teaching-above-limit',
       text(
-        `\`${person.id}\` teaches ${minutes} minutes on ${weekday}: more than the ${limit} of a day, service included.`,
-        `“${person.id}”${weekday}授课${minutes}分钟，已超过每日（含服务）上限${limit}分钟。`,
+        `\`${person.id}\` teaches ${minutes} minutes on ${dayOf(weekday).en}: more than the ${limit} of a day, service included.`,
+        `“${person.id}”${dayOf(weekday).zh}授课${minutes}分钟，已超过每日（含服务）上限${limit}分钟。`,
       ),
       {
         suggestion: text('Raise the limit to the lessons at least, or correct the lessons.', '请将上限提高到不低于授课时间，或更正授课安排。'),

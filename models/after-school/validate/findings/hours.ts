@@ -1,7 +1,7 @@
 import { clockOf } from '../../../../src/calendar/index.ts'
 import type { Plan, Slot } from '../../plan.ts'
 import { type Context, clauseOf } from '../context.ts'
-import { text } from '../report.ts'
+import { dayOf, text } from '../report.ts'
 
 const schoolDays = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
 
@@ -29,8 +29,8 @@ export function hoursFindings(context: Context, plan: Plan): void {
             clockOf(last.end),
             'ends-early',
             text(
-              `on ${weekday} in \`${season.id}\` the service of band \`${band}\` ends at ${clockOf(last.end)}: no earlier than ${clockOf(earliestEnd)} is wished.`,
-              `“${season.id}”${weekday}时段组“${band}”${clockOf(last.end)}结束，宜不早于${clockOf(earliestEnd)}。`,
+              `on ${dayOf(weekday).en} in \`${season.id}\` the service of band \`${band}\` ends at ${clockOf(last.end)}: no earlier than ${clockOf(earliestEnd)} is wished.`,
+              `“${season.id}”${dayOf(weekday).zh}时段组“${band}”${clockOf(last.end)}结束，宜不早于${clockOf(earliestEnd)}。`,
             ),
             { clause: clauseOf(context, 'earliestEnd') },
           )
@@ -41,8 +41,8 @@ export function hoursFindings(context: Context, plan: Plan): void {
             minutes,
             'short-service',
             text(
-              `on ${weekday} in \`${season.id}\` band \`${band}\` has ${minutes} minutes of service: ${minutesPerDay} are wished.`,
-              `“${season.id}”${weekday}时段组“${band}”服务${minutes}分钟，宜达到${minutesPerDay}分钟。`,
+              `on ${dayOf(weekday).en} in \`${season.id}\` band \`${band}\` has ${minutes} minutes of service: ${minutesPerDay} are wished.`,
+              `“${season.id}”${dayOf(weekday).zh}时段组“${band}”服务${minutes}分钟，宜达到${minutesPerDay}分钟。`,
             ),
             { clause: clauseOf(context, 'minutesPerDay') },
           )

@@ -8,6 +8,18 @@ const activity = (p: PlanInput, id: string) => p.activities.find((a) => a.id ===
 
 type Case = readonly [name: string, change: (plan: PlanInput) => void, findings: readonly string[]]
 
+/** On Mondays C2 has a band of its own, ten minutes behind C1's first period. */
+function lateBand(p: PlanInput) {
+  p.slots.push({ id: 'mon-late', weekday: 'mon', period: 1, band: 'late' })
+  p.seasons[0].bells['mon-late'] = { start: '16:40', end: '17:20' }
+  p.seasons[1].bells['mon-late'] = { start: '16:20', end: '17:00' }
+  for (const s of p.students) {
+    const rest = s.attends.filter((slot) => !slot.startsWith('mon'))
+    s.attends = [...(s.class === 'C1' ? ['mon-1'] : ['mon-late']), ...rest]
+  }
+  p.activities[2].slots = ['tue-1']
+}
+
 const policy: Case[] = [
   ['none', () => {}, []],
   [
@@ -109,14 +121,14 @@ const idle: Case[] = [
       '/activities/1/roles nobody-can-lead 0',
       // children who chose no club attend every slot, but nobody may mind them
       '/seasons/0/bells/mon-1 understaffed 四(四) 1',
-      '/seasons/1/bells/mon-1 understaffed 四(四) 1',
       '/seasons/0/bells/mon-2 understaffed 四(四) 1',
-      '/seasons/1/bells/mon-2 understaffed 四(四) 1',
       '/seasons/0/bells/tue-1 understaffed 四(四) 1',
-      '/seasons/1/bells/tue-1 understaffed 四(四) 1',
       '/seasons/0/bells/tue-2 understaffed 四(四) 1',
-      '/seasons/1/bells/tue-2 understaffed 四(四) 1',
       '/seasons/0/bells/wed-1 understaffed 四(四) 1',
+      '/seasons/1/bells/mon-1 understaffed 四(四) 1',
+      '/seasons/1/bells/mon-2 understaffed 四(四) 1',
+      '/seasons/1/bells/tue-1 understaffed 四(四) 1',
+      '/seasons/1/bells/tue-2 understaffed 四(四) 1',
     ],
   ],
   [
@@ -184,6 +196,23 @@ const floors: Case[] = [
       delete p.staff[3].certificates.qualification
     },
     ['/seasons/1/bells/mon-1 understaffed 四(四) 1', '/seasons/1/bells/mon-2 understaffed 四(四) 1'],
+  ],
+  [
+    'two bands at once: a seat for each, and a leader of duty for each block',
+    (p) => {
+      lateBand(p)
+      for (const person of p.staff.slice(0, 2)) person.offers = person.offers?.filter((offer) => offer.weekday !== 'mon')
+    },
+    ['/seasons/0/bells/mon-late understaffed 四(四) 1', '/seasons/1/bells/mon-late understaffed 四(四) 1'],
+  ],
+  [
+    'two bands at once that share a leader of duty',
+    (p) => {
+      lateBand(p)
+      for (const slot of p.slots) if (slot.id === 'mon-1' || slot.id === 'mon-late') slot.dutyBlock = 'mon'
+      for (const person of p.staff.slice(0, 2)) person.offers = person.offers?.filter((offer) => offer.weekday !== 'mon')
+    },
+    [],
   ],
 ]
 
