@@ -6,8 +6,6 @@ import { national2021 } from './national-2021.ts'
 import type { PolicyPack, PolicyValues } from './pack.ts'
 import type { Policy, PolicyTerm } from './policy.ts'
 
-export type { Policy } from './policy.ts'
-
 export const policyPacks: readonly PolicyPack[] = [luoyang2020, national2021]
 
 type PlanPolicy = Pick<Plan, 'policy'>

@@ -1,4 +1,2 @@
-export { type Fault, FaultError, type PlanFinding, pointerOf } from './fault.ts'
-export { nearest } from './nearest.ts'
-export { shapeFaults } from './shape.ts'
+export { type Fault, FaultError, type PlanFinding } from './fault.ts'
 export { parsePlan, type Validation, validatePlan } from './validate.ts'
