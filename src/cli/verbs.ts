@@ -13,4 +13,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   check: { summary: 'price a timetable, ours or not, row by row', load: async () => (await import('./check.ts')).check },
   show: { summary: 'print the week of a class, a member of staff, a room or a student', load: async () => (await import('./show.ts')).show },
   schema: { summary: 'print the JSON Schema of a document', load: async () => (await import('./schema.ts')).schema },
+  keys: { summary: 'make and manage the service’s tenants and API keys', load: async () => (await import('./keys.ts')).keys },
+  backup: { summary: 'write all that the service keeps into one file', load: async () => (await import('./backup.ts')).backup },
+  restore: { summary: 'fill an empty store from a backup', load: async () => (await import('./backup.ts')).restore },
 }

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../src/cli/run.ts'
+import { lockFolder } from '../../src/store/folder.ts'
+
+async function afterbell(...argv: string[]) {
+  let [out, err] = ['', '']
+  const code = await run(argv, {
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    errIsTerminal: false,
+    language: 'en',
+    interrupt: new AbortController().signal,
+  })
+  const lines = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
+  return { code, lines, err }
+}
+
+describe('keys, backup and restore', () => {
+  let folder: string
+  const data = () => ['--data', join(folder, 'data')]
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'afterbell-keys-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test('a key is shown once, listed without its secret, rotated and revoked; a backup brings it back', async () => {
+    expect(await afterbell('keys', 'tenant', '--tenant', 'school-1', ...data())).toMatchObject({ code: 0, lines: [{ tenant: 'school-1' }] })
+    const { lines } = await afterbell('keys', 'create', '--tenant', 'school-1', '--scopes', 'read,solve', '--days', '30', ...data())
+    expect(lines).toEqual([{ tenant: 'school-1', id: expect.stringMatching(/^key_/), key: expect.stringMatching(/^key_\w+\.[0-9a-f]{64}$/) }])
+    const rotated = (await afterbell('keys', 'rotate', '--key', lines[0].id, ...data())).lines[0]
+    expect(await afterbell('keys', 'revoke', '--key', lines[0].id, ...data())).toMatchObject({ lines: [{ revoked: lines[0].id }] })
+    const file = join(folder, 'backup.gz')
+    expect(await afterbell('backup', file, ...data())).toMatchObject({ code: 0, err: expect.stringContaining('keys 2') })
+    expect(await afterbell('restore', file, '--data', join(folder, 'other'))).toMatchObject({ code: 0, err: expect.stringContaining('keys 2') })
+    const list = await afterbell('keys', 'list', '--data', join(folder, 'other'))
+    expect(list.lines).toMatchObject([
+      { id: lines[0].id, tenant: 'school-1', scopes: ['read', 'solve'], revokedAt: expect.any(String) },
+      { id: rotated.id, revokedAt: null, expiresAt: expect.any(String) },
+    ])
+    expect(JSON.stringify(list.lines)).not.toContain(rotated.key.split('.')[1])
+  }, 60_000)
+
+  test.each([
+    [['keys', 'crate'], 'is none of create, list, rotate, revoke, tenant, tenants. Maybe create?'],
+    [['keys', 'create', '--scopes', 'reed'], 'unknown scope reed. Maybe read?'],
+    [['restore', '/nowhere/at/all'], 'there is no file /nowhere/at/all'],
+  ])('%j is refused', async (argv, message) => {
+    expect(await afterbell(...argv)).toMatchObject({ code: 3, err: expect.stringContaining(message) })
+  })
+
+  test('a data folder that the service holds is left alone', async () => {
+    const lock = lockFolder(join(folder, 'busy'))
+    expect(await afterbell('keys', 'list', '--data', join(folder, 'busy'))).toMatchObject({ code: 3, err: expect.stringContaining('is in use by process') })
+    lock.release()
+  })
+})
