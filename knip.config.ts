@@ -1,7 +1,7 @@
 import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
-  entry: ['src/main.ts', 'src/worker.ts', 'benchmarks/main.ts', 'scripts/*.{ts,mjs}', 'tests/**/*-member.ts'],
+  entry: ['benchmarks/main.ts', 'benchmarks/scenarios/{calibrate,example}.ts', 'scripts/*.{ts,mjs}', 'tests/**/*-{member,process}.ts'],
   project: ['{src,models,benchmarks,scripts,tests}/**/*.ts'],
   ignoreExportsUsedInFile: true,
   // called by its path: its command has the other compiler's name

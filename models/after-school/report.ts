@@ -1,5 +1,4 @@
-import { rows } from './catalogue.ts'
-import { type CheckReport, checkTimetable } from './check/index.ts'
+import { type CheckReport, checkTimetable, type Unfilled, unfilledSummary } from './check/index.ts'
 import { planHash } from './hash.ts'
 import type { Plan } from './plan.ts'
 import type { Timetable, TimetableParts } from './timetable.ts'
@@ -21,29 +20,34 @@ export interface TimetableReport {
   readonly soft: number
   /** cost by row id, of the rows that cost anything */
   readonly rows: Readonly<Record<string, number>>
-  /** seats left empty, students without a place, sections, wishes and tutoring not given: every finding of a hard or medium row */
-  readonly unfilled: readonly ({ readonly id: string } & Findings[number])[]
+  /** every finding of a hard row */
+  readonly broken: readonly ({ readonly id: string } & Findings[number])[]
+  /** seats left empty, students without a place, sections, wishes and tutoring not given: each with a way out */
+  readonly unfilled: readonly Unfilled[]
+}
+
+export interface SignedTimetable extends Timetable {
+  readonly report: TimetableReport
 }
 
 /** @returns the timetable with the plan's fingerprint, how it came about, the plan's overrides with their reasons, and its own report */
-export function signTimetable(plan: Plan, parts: TimetableParts, provenance: Provenance, checked: CheckReport = checkTimetable(plan, parts)): Timetable {
+export function signTimetable(plan: Plan, parts: TimetableParts, provenance: Provenance, checked: CheckReport = checkTimetable(plan, parts)): SignedTimetable {
   return {
     ...parts,
     plan: planHash(plan),
     provenance: { ...provenance },
     overrides: plan.policy.overrides,
-    report: reportOf(checked),
+    report: reportOf(plan, parts, checked),
   }
 }
 
-const levelOf = new Map<string, string>(rows.map((row) => [row.id, row.level]))
-
-export function reportOf({ hard, medium, soft, constraints }: CheckReport): TimetableReport {
+export function reportOf(plan: Plan, parts: TimetableParts, { hard, medium, soft, constraints }: CheckReport): TimetableReport {
   return {
     hard,
     medium,
     soft,
     rows: Object.fromEntries(constraints.filter((row) => row.cost > 0).map((row) => [row.id, row.cost])),
-    unfilled: constraints.filter((row) => levelOf.get(row.id) !== 'soft').flatMap((row) => row.findings.map((finding) => ({ id: row.id, ...finding }))),
+    broken: constraints.filter((row) => row.level === 'hard').flatMap((row) => row.findings.map((finding) => ({ id: row.id, ...finding }))),
+    unfilled: unfilledSummary(plan, parts),
   }
 }

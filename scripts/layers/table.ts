@@ -16,7 +16,17 @@ const model = 'models/after-school'
 const words = ['plan.ts', 'timetable.ts', 'catalogue.ts', 'dates.ts', 'schema.ts', 'hash.ts', 'example.json'].map((file) => `${model}/${file}`)
 const documents = [...words, `${model}/policy`, `${model}/validate`]
 const engine = ['src/kernel', 'src/constraints', 'src/search', 'src/mip', 'src/solve']
-const models = [model, ...documents, `${model}/check`, `${model}/report.ts`, `${model}/show`, `${model}/views`, `${model}/service.ts`, `${model}/index.ts`]
+const models = [
+  model,
+  ...documents,
+  `${model}/check`,
+  `${model}/report.ts`,
+  `${model}/show`,
+  `${model}/views`,
+  `${model}/service.ts`,
+  `${model}/source.ts`,
+  `${model}/index.ts`,
+]
 /** the models of public benchmarks, each with a checker of its own */
 const benchModels = ['models/course-timetabling', 'models/shift-scheduling']
 const serviceParts = ['src/store', 'src/jobs', 'src/service', 'src/start']
@@ -120,6 +130,12 @@ export const table: readonly Layer[] = [
     may: [...documents, `${model}/check`, `${model}/report.ts`, `${model}/views`],
     packages: [],
     instead: 'this file hands the model’s words to the service, and solves nothing.',
+  },
+  {
+    path: `${model}/source.ts`,
+    may: [model, `${model}/service.ts`],
+    packages: [],
+    instead: 'this file only says where threads find the model.',
   },
   {
     path: `${model}/index.ts`,

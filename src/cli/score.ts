@@ -1,5 +1,5 @@
 import { rows } from '../../models/after-school/catalogue.ts'
-import type { CheckReport } from '../../models/after-school/check/index.ts'
+import type { CheckReport, Unfilled } from '../../models/after-school/check/index.ts'
 import { columns } from './columns.ts'
 import type { Language } from './command.ts'
 
@@ -32,7 +32,14 @@ export function findingLines(constraints: readonly Row[], levels: readonly Row['
     .join('')
 }
 
-/** @returns the score and whatever a rule or a demand still lacks */
-export function summaryLines(checked: CheckReport, language: Language): string {
-  return totalLine(checked) + findingLines(checked.constraints, ['hard', 'medium'], 10, language)
+/** @returns the score, the rules that are broken, and what is left open, each with a way out */
+export function summaryLines(checked: CheckReport, unfilled: readonly Unfilled[], language: Language): string {
+  const most = 10
+  const open = unfilled.slice(0, most).map(({ row, amount, findings, fix }) => {
+    const places = findings.slice(0, 3).map((finding) => `  ${finding.text[language]}\n`)
+    const more = findings.length > 3 ? `  … ${figures(findings.length - 3)} more\n` : ''
+    return `\n${row} ${figures(amount)}: ${fix[language]}\n${places.join('')}${more}`
+  })
+  const more = unfilled.length > most ? `\n… ${figures(unfilled.length - most)} more ways out: the timetable's report has them all\n` : ''
+  return totalLine(checked) + findingLines(checked.constraints, ['hard'], most, language) + open.join('') + more
 }

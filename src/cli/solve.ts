@@ -53,13 +53,14 @@ export const solve: Command = {
     if (hard !== outcome.hard || medium !== outcome.medium || soft !== outcome.soft) {
       throw new Error(`the solver says ${outcome.hard} ${outcome.medium} ${outcome.soft}, the checker ${hard} ${medium} ${soft}: one of them is wrong`)
     }
-    writeDocument(values.out, signTimetable(plan, outcome.solution, { seed, threads, steps, stopped }, checked), io)
+    const timetable = signTimetable(plan, outcome.solution, { seed, threads, steps, stopped }, checked)
+    writeDocument(values.out, timetable, io)
     if (values.json) {
       const line = { hard, medium, soft, seconds: round(outcome.seconds), steps, movesPerSecond, plan: planHash(plan), seed, stopped }
       io.out(`${JSON.stringify(line)}\n`)
     } else {
       const tell = values.out === undefined ? io.err : io.out
-      tell(summaryLines(checked, io.language))
+      tell(summaryLines(checked, timetable.report.unfilled, io.language))
     }
     return hard === 0 ? exit.fine : exit.hard
   },

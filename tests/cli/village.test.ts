@@ -154,8 +154,9 @@ describe('solve', () => {
     expect(out).toMatch(/^hard 0 {2}medium \d/)
     const { medium, unfilled } = json('over-timetable.json').report
     expect(medium).toBeGreaterThan(0)
-    expect(unfilled.map((one: { id: string }) => one.id)).toContain('unfilled-seat')
-    expect(out).toContain(unfilled[0].text.en)
+    expect(unfilled.map((one: { row: string }) => one.row)).toContain('unfilled-seat')
+    expect(out).toContain(`${unfilled[0].row} ${unfilled[0].amount}: ${unfilled[0].fix.en}`)
+    expect(out).toContain(unfilled[0].findings[0].text.en)
   })
 })
 

