@@ -39,7 +39,8 @@ export function figuresOf(plan: Plan, timetable: Timetable): Figures {
   const serving = own.filter(({ offers }) => offers.length > 0)
   const days = serving.map(({ offers }) => new Set(offers.map(({ weekday }) => weekday)).size)
   const offers = own.flatMap((person) => person.offers)
-  const clubs = timetable.sections.filter((section) => !activities.find(({ id }) => id === section.activity)!.tutoring)
+  const offered = activities.filter(({ tutoring, everyone }) => !tutoring && !everyone)
+  const clubs = timetable.sections.filter((section) => offered.some(({ id }) => id === section.activity))
   const sizes = clubs.map((section) => section.students.length)
   const kindOf = new Map(staff.map(({ id, kind }) => [id, kind]))
   const ledOutside = new Set(
@@ -49,7 +50,7 @@ export function figuresOf(plan: Plan, timetable: Timetable): Figures {
         : [],
     ),
   )
-  const wishes = activities.filter(({ tutoring }) => !tutoring).map(({ id }) => students.filter(({ choices }) => choices.includes(id)).length)
+  const wishes = offered.map(({ id }) => students.filter(({ choices }) => choices.includes(id)).length)
   const total = wishes.reduce((sum, n) => sum + n, 0)
   const top = wishes.toSorted((a, b) => b - a).slice(0, Math.ceil(wishes.length / 5))
   return {

@@ -22,6 +22,10 @@ export interface ClubKind {
   readonly perAssistant?: number
   /** yuan a term, for material */
   readonly fee?: number
+  /** first date, where it starts after the term does */
+  readonly from?: string
+  /** not a club: on Fridays the whole grade is in it, without a wish */
+  readonly everyone?: boolean
 }
 
 const all = [1, 6] as const

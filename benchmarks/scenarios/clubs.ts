@@ -32,15 +32,16 @@ const tutoring: ClubKind = { id: 'tutoring', name: '学习辅导', domains: ['in
 
 export function activitiesOf(random: Random, shape: Shape, bells: Bells, { rooms }: Rooms, tutoringGroupMax: number): ActivityDraft[] {
   const features = new Set(rooms.flatMap((room) => room.features))
-  const possible = clubKinds.filter((kind) => kind.room.every((feature) => features.has(feature)))
+  const possible = (shape.kinds ?? clubKinds).filter((kind) => kind.room.every((feature) => features.has(feature)))
   // the most popular half always, the rest by lot, so that no two schools of a size offer the same
   const sure = possible.slice(0, Math.ceil(shape.clubs / 2))
   const lucky = new Set(shuffled(random, possible.slice(sure.length)).slice(0, shape.clubs - sure.length))
-  const kinds = possible.filter((kind) => sure.includes(kind) || lucky.has(kind))
+  const kinds = possible.filter((kind) => !kind.everyone && (sure.includes(kind) || lucky.has(kind)))
   const rank = shuffledNearby(random, kinds.length)
   const small = shape.students < 300
   return [
     ...kinds.map((kind, i) => clubOf(random, small ? smaller(kind) : kind, bells, 1 / (rank[i] + 1) ** 0.8)),
+    ...possible.filter((kind) => kind.everyone).map((kind) => everyoneOf(kind, bells)),
     tutoringOf({ ...tutoring, size: [2, tutoringGroupMax] }, bells),
   ]
 }
@@ -71,10 +72,6 @@ function clubOf(random: Random, kind: ClubKind, bells: Bells, popularity: number
   const slots = slotsOf(bells, grades, (weekday, period) => days.has(weekday) && (period === 1 || (second && period === 2)))
   const [least, most] = kind.size
   const size = [least, between(random, Math.max(least + 4, most - 10), most)] as const
-  const roles: Activity['roles'] = [
-    { role: 'lead', count: 1, skills: kind.skill ? [kind.skill] : [] },
-    ...(kind.perAssistant ? [{ role: 'assistant' as const, count: 0, perStudents: kind.perAssistant, kinds: [...inServiceKinds], skills: [] }] : []),
-  ]
   // a club that starts once the garden is dug, the stage built …
   const late = popularity < 0.12 && chance(random, 0.12)
   return {
@@ -84,10 +81,32 @@ function clubOf(random: Random, kind: ClubKind, bells: Bells, popularity: number
     grades,
     sessionsPerWeek,
     slots,
-    roles,
+    roles: rolesOf(kind),
     popularity,
     tutoring: false,
-    ...(late && { from: '2026-10-19' }),
+    ...(kind.from ? { from: kind.from } : late && { from: '2026-10-19' }),
+    sections: { min: 0, max: 1 },
+  }
+}
+
+const rolesOf = ({ skill, perAssistant }: ClubKind): Activity['roles'] => [
+  { role: 'lead', count: 1, skills: skill ? [skill] : [] },
+  ...(perAssistant ? [{ role: 'assistant' as const, count: 0, perStudents: perAssistant, kinds: [...inServiceKinds], skills: [] }] : []),
+]
+
+function everyoneOf(kind: ClubKind, bells: Bells): ActivityDraft {
+  const grades = gradesOf(kind.grades)
+  const slots = slotsOf(bells, grades, (weekday, period) => weekday === 'fri' && period <= 2)
+  return {
+    kind,
+    id: kind.id,
+    name: kind.name,
+    grades,
+    sessionsPerWeek: 1,
+    slots,
+    roles: rolesOf(kind),
+    popularity: 0,
+    tutoring: false,
     sections: { min: 0, max: 1 },
   }
 }

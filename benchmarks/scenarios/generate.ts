@@ -1,9 +1,10 @@
 import type { PlanInput, Staff } from '../../models/after-school/plan.ts'
 import type { Timetable } from '../../models/after-school/timetable.ts'
+import { seasonIds } from './bells.ts'
 import { plantCare } from './care.ts'
 import { addSlack, servedCells } from './cells.ts'
 import { between, chance, shuffled } from './draw.ts'
-import { plantTutoring, servePriority } from './guarantees.ts'
+import { plantEveryone, plantTutoring, servePriority } from './guarantees.ts'
 import { jobsOf } from './jobs.ts'
 import { lessonsOf } from './lessons.ts'
 import { limitsOf, weeklyLimit } from './limits.ts'
@@ -39,25 +40,42 @@ const budgetOf: Readonly<Record<Tier, number>> = { normal: 1.2, tight: 1.06, ove
 /** A school with its term: classes, families, clubs, staff, and the timetable that proves it can be served. */
 export function generate({ school, seed, tier }: GenerateOptions): Scenario {
   const world = worldOf(shapes[school], seed)
+  const { staff, budget, planted } = plant(world, seed, slackOf[tier], budgetOf[tier])
+  const write = (people: PlanInput['staff']) => planOf(world, `${school}-${tier}-${seed}`, world.shape.name, people, budget)
+  if (tier !== 'over') return { plan: write(staff), planted, shortage: [] }
+  const rest = takeAway(stage(seed, 12), world, staff)
+  return { plan: write(rest), shortage: shortagesOf(world, rest) }
+}
+
+export interface Plant {
+  readonly staff: PlanInput['staff']
+  /** yuan a week, where pay has a ceiling */
+  readonly budget: number | undefined
+  readonly planted: Timetable
+}
+
+/**
+ * Grows the timetable first and the staff around it.
+ * @param slack sessions offered, and @param ceiling yuan allowed, for each one that the timetable takes
+ */
+export function plant(world: World, seed: number, slack: number, ceiling: number): Plant {
   const planting = plantSections(stage(seed, 5), world)
   servePriority(stage(seed, 6), world, planting)
   plantTutoring(stage(seed, 7), world, planting)
+  plantEveryone(stage(seed, 13), world, planting)
   const care = plantCare(stage(seed, 8), world, planting)
   const jobs = jobsOf(world, planting, care)
   const people = peopleOf(stage(seed, 9), world, planting)
   const seated = seat(stage(seed, 10), world, jobs, people)
-  const staff = staffOf(world, people, seed, slackOf[tier])
-  const pay = [0, 1].map((season) =>
+  const staff = staffOf(world, people, seed, slack)
+  const pay = seasonIds.map((_, season) =>
     people.reduce((sum, person, i) => sum + person.seats[season].reduce((s, { weight }) => s + weight * (staff[i].payPerSession ?? 0), 0), 0),
   )
-  const budget = shapes[school].budget ? Math.ceil((budgetOf[tier] * Math.max(...pay)) / 100) * 100 : undefined
-  const write = (people: PlanInput['staff']) => planOf(world, `${school}-${tier}-${seed}`, shapes[school].name, people, budget)
-  if (tier === 'over') {
-    const rest = takeAway(stage(seed, 12), world, staff)
-    return { plan: write(rest), shortage: shortagesOf(world, rest) }
+  return {
+    staff,
+    budget: world.shape.budget ? Math.ceil((ceiling * Math.max(...pay)) / 100) * 100 : undefined,
+    planted: { sections: sectionsOf(world, planting), care: hostsOf(world, care), posts: postsOf(jobs, seated, people) },
   }
-  const planted = { sections: sectionsOf(world, planting), care: hostsOf(world, care), posts: postsOf(jobs, seated, people) }
-  return { plan: write(staff), planted, shortage: [] }
 }
 
 const pay: Readonly<Partial<Record<Staff['kind'], number>>> = { teacher: 50, 'school-staff': 40, retired: 50, 'university-student': 60, parent: 0 }
@@ -86,7 +104,7 @@ function staffOf(world: World, people: readonly Person[], seed: number, slack: n
       ...(lessons[i].length > 0 && { teaching: lessons[i] }),
       ...((offers.length > 0 || idle) && { offers: idle ? idleOffers(random, world) : offers }),
       ...(refuses.length > 0 && { refuses }),
-      limits: limitsOf(random, person, limits[i], lessons[i]),
+      ...(person.serving && { limits: limitsOf(random, person, limits[i], lessons[i]) }),
       ...(person.inService && person.serving && chance(random, 0.1) && { carried: chance(random, 0.5) ? 1 : -1 }),
       payPerSession: pay[person.kind] ?? externalPay,
       ...(person.mayLeadDuty && { mayLeadDuty: true }),

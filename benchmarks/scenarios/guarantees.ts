@@ -1,5 +1,5 @@
 import type { Random } from '../../src/kernel/random.ts'
-import { between, indicesWhere, oneOf, shuffled } from './draw.ts'
+import { best, between, indicesWhere, oneOf, shuffled } from './draw.ts'
 import { addSection, canJoin, type Planting, type SectionDraft } from './sections.ts'
 import type { World } from './world.ts'
 
@@ -67,4 +67,31 @@ export function plantTutoring(random: Random, world: World, planting: Planting):
   }
   const count = planting.sections.filter((section) => section.activity === activity).length
   activities[activity].sections = { min: 0, max: count + 1 }
+}
+
+/** Whoever of the grade is there and in no club takes part, as far as the places go. */
+export function plantEveryone(random: Random, world: World, planting: Planting): void {
+  for (const [activity, { kind, grades, slots }] of world.activities.entries()) {
+    if (!kind.everyone) continue
+    for (const site of world.shape.sites.keys()) {
+      const plans = slots.flatMap((slot) => {
+        const room = planting.diary.find(random, activity, site, slot)
+        if (room < 0) return []
+        const sessions = [{ slot, room }]
+        const able = indicesWhere(
+          world.pupils,
+          (i) => grades.includes(world.classes[world.pupils[i].class].grade) && world.classes[world.pupils[i].class].site === site,
+        )
+        return [
+          {
+            sessions,
+            students: able.filter((i) => canJoin(world, planting, i, activity, sessions)).slice(0, Math.min(kind.size[1], world.rooms[room].capacity)),
+          },
+        ]
+      })
+      const chosen = best(random, plans, ({ students }) => students.length)
+      if (chosen && chosen.students.length >= kind.size[0]) addSection(world, planting, activity, site, chosen.sessions, chosen.students)
+    }
+    world.activities[activity].sections = { min: 0, max: Math.max(1, planting.sections.filter((section) => section.activity === activity).length) }
+  }
 }

@@ -139,7 +139,7 @@ function externalsOf(random: Random, world: World, { sections }: Planting, peopl
   const { activities, bells, classes } = world
   const parents = Math.floor(gateParents * people.length)
   const found: { kind: StaffKind; activity: number; site: number; sections: number[] }[] = []
-  const clubs = sections.filter(({ activity }) => !activities[activity].tutoring)
+  const clubs = sections.filter(({ activity }) => !activities[activity].tutoring && !activities[activity].kind.everyone)
   let left = Math.floor(externalClubs * clubs.length)
   for (const section of shuffled(random, clubs)) {
     const kind = activities[section.activity].kind.external

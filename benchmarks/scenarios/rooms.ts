@@ -89,7 +89,7 @@ function siteRooms(random: Random, site: Site, prefix: string, homeCapacity: num
   return [...homes, ...others]
 }
 
-export function roomsOf(random: Random, { sites, homeCapacity }: Shape): Rooms {
-  const rooms = sites.flatMap((site) => siteRooms(random, site, sites.length > 1 ? `${site.id}-` : '', homeCapacity))
+export function roomsOf(random: Random, { sites, homeCapacity, rooms: others = [] }: Shape): Rooms {
+  const rooms = [...sites.flatMap((site) => siteRooms(random, site, sites.length > 1 ? `${site.id}-` : '', homeCapacity)), ...others]
   return { rooms, careRooms: rooms.filter((room) => room.features.includes('books')).map((room) => ({ room: room.id })) }
 }

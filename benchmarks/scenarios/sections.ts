@@ -34,7 +34,9 @@ export function plantSections(random: Random, world: World): Planting {
     shape.sites.map((_, site) => indicesWhere(pupils, (i) => pupils[i].choices.includes(activity) && classes[pupils[i].class].site === site)),
   )
   const running = activities.map(() => shape.sites.map(() => 0))
-  const open = activities.flatMap((activity, index) => (activity.tutoring ? [] : shape.sites.map((_, site) => ({ activity: index, site }))))
+  const open = activities.flatMap((activity, index) =>
+    activity.tutoring || activity.kind.everyone ? [] : shape.sites.map((_, site) => ({ activity: index, site })),
+  )
   // until the school has its clubs or nothing more finds room, leader's slot and children: next is the club that most are waiting for
   while (planting.sections.length < target && open.length > 0) {
     const next = best(random, open, ({ activity, site }) => waiting(world, planting, activity, wishers[activity][site]).length / (1 + running[activity][site]))!

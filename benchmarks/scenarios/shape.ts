@@ -1,5 +1,7 @@
+import type { Room } from '../../models/after-school/plan.ts'
 import type { PriorityGroup } from '../../models/after-school/policy/pack.ts'
 import type { BellsName } from './bells.ts'
+import type { ClubKind } from './catalogue.ts'
 
 /** The four sizes of a school, and how many of its people are hard to find. */
 
@@ -41,6 +43,10 @@ export interface Shape {
   readonly tutoringShare: number
   /** whether pay has a ceiling */
   readonly budget: boolean
+  /** what it may offer; by default the catalogue */
+  readonly kinds?: readonly ClubKind[]
+  /** beside those of every school */
+  readonly rooms?: readonly Room[]
 }
 
 const oneSite = (classesByGrade: readonly number[]): readonly Site[] => [{ id: 'main', name: '本部', classesByGrade }]

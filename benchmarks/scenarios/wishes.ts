@@ -25,7 +25,7 @@ export function wish(random: Random, pupils: readonly Pupil[], classes: readonly
 
 /** A family names a club only where its days can fit: enough allowed slots attended. */
 function couldAttend(pupil: Pupil, grade: number, activity: ActivityDraft): boolean {
-  if (activity.tutoring || !activity.grades.includes(grade)) return false
+  if (activity.tutoring || activity.kind.everyone || !activity.grades.includes(grade)) return false
   const fitting = activity.slots.filter((slot) => pupil.attends[slot] && (activity.kind.length === 1 || pupil.attends[slot + 1]))
   return fitting.length >= activity.sessionsPerWeek
 }

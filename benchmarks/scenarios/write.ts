@@ -19,11 +19,12 @@ export function planOf(world: World, id: string, name: string, staff: PlanInput[
     policy: policyChoice,
     sites: shape.sites.map(({ id, name }) => ({ id, name })),
     ...(shape.travel.length > 0 && { travel: [...shape.travel] }),
-    rooms: world.rooms.map(({ features, outdoor, concurrent, ...room }) => ({
+    rooms: world.rooms.map(({ features, outdoor, concurrent, windows, ...room }) => ({
       ...room,
       ...(features.length > 0 && { features }),
       ...(outdoor && { outdoor }),
       ...(concurrent > 1 && { concurrent }),
+      ...(windows && { windows }),
     })),
     careRooms: world.careRooms,
     classes: classesOf(world, staff),
@@ -77,6 +78,7 @@ function activitiesOf({ activities, bells }: World): PlanInput['activities'] {
     roles: roles.map(({ role, count, skills, ...rest }) => ({ role, ...(count > 0 && { count }), ...rest, ...(skills.length > 0 && { skills }) })),
     ...(kind.fee && { fee: kind.fee }),
     ...(tutoring && { tutoring }),
+    ...(kind.everyone && { everyone: true }),
     ...(from && { from }),
   }))
 }
