@@ -41,13 +41,13 @@ export class Roster {
   }
 
   private day(post: number, person: number): number {
-    return (person * this.school.S + (post % this.school.S)) * 7 + this.school.callDay[this.callOf[post]]
+    return (person * this.school.S + this.school.postSeason[post]) * 7 + this.school.callDay[this.callOf[post]]
   }
 
   add(post: number, person: number): void {
     const call = this.callOf[post]
-    const { S, callBit, callWeight, callStart, callEnd, callDay } = this.school
-    const week = person * S + (post % S)
+    const { S, postSeason, callBit, callWeight, callStart, callEnd, callDay } = this.school
+    const week = person * S + postSeason[post]
     const day = week * 7 + callDay[call]
     this.busy[day] |= callBit[call]
     this.daySessions[day] += callWeight[call]
@@ -60,8 +60,8 @@ export class Roster {
 
   remove(post: number, person: number): void {
     const call = this.callOf[post]
-    const { S, callBit, callWeight, callStart, callEnd, callDay } = this.school
-    const week = person * S + (post % S)
+    const { S, postSeason, callBit, callWeight, callStart, callEnd, callDay } = this.school
+    const week = person * S + postSeason[post]
     const day = week * 7 + callDay[call]
     this.busy[day] &= ~callBit[call]
     this.daySessions[day] -= callWeight[call]

@@ -96,6 +96,8 @@ export class State {
   readonly guests: Int16Array
   /** [(site × B + block) × S + season] open groups */
   private readonly opens: Int32Array
+  /** [students] supervisors that a care group needs */
+  private readonly careNeed: Int32Array
   private journal = new Int32Array(1 << 12)
   private journaled = 0
   /** posts whose need rose or whose people left since the last `commit` (and perhaps others: whoever fills them looks again) */
@@ -117,6 +119,7 @@ export class State {
     this.memberAt = new Int32Array(school.W)
     this.guests = new Int16Array(school.H * school.L)
     this.opens = new Int32Array(school.sites * school.B * school.S)
+    this.careNeed = Int32Array.from({ length: school.N + 1 }, (_, n) => Math.ceil(n / school.policy.studentsPerSupervisor))
     this.clear()
   }
 
@@ -242,10 +245,10 @@ export class State {
 
   private hear(variable: number, post: number, from: number, to: number): void {
     const r = this.rules
-    const { careFrom, dutyFrom, S } = this.school
+    const { careFrom, dutyFrom } = this.school
     this.charge(r.unfilledSeat, r.unfilledSeat.delta(variable, from, to))
     if (post < careFrom) {
-      if ((Math.trunc(post / S) & 1) === 0) {
+      if (r.led.counts(post)) {
         this.charge(r.led, r.led.delta(variable, from, to))
         this.charge(r.leadContinuity, r.leadContinuity.apply(variable, from, to))
       }
@@ -255,14 +258,14 @@ export class State {
       this.charge(r.ownClassCare, r.ownClassCare.delta(variable, from, to))
     }
     this.charge(r.noLoneExternal, r.noLoneExternal.apply(variable, from, to))
-    this.charge(r.budget, r.budget.apply(variable, from, to))
+    if (!r.budget.idle) this.charge(r.budget, r.budget.apply(variable, from, to))
     this.charge(r.staffPreference, r.staffPreference.delta(variable, from, to))
     this.charge(r.fairLoad, r.fairLoad.apply(variable, from, to))
     this.charge(r.inServiceShare, r.inServiceShare.apply(variable, from, to))
     this.charge(r.staffGap, r.staffGap.apply(variable, from, to))
     this.charge(r.seasonChange, r.seasonChange.delta(variable, from, to))
     this.charge(r.pay, r.pay.delta(variable, from, to))
-    this.charge(r.travel, r.travel.apply(variable, from, to))
+    if (!r.travel.idle) this.charge(r.travel, r.travel.apply(variable, from, to))
     if (!r.pin.idle) this.charge(r.pin, r.pin.delta(variable, from, to))
     if (!r.change.idle) this.charge(r.change, r.change.apply(variable, from, to))
   }
@@ -308,7 +311,7 @@ export class State {
   }
 
   private setGroup(h: number, l: number, season: number, change: number): void {
-    const { at, S, L, hostSite, careFrom, policy } = this.school
+    const { at, S, L, hostSite, careFrom } = this.school
     const i = (h * L + l) * S + season
     const from = this.values[at.group + i]
     const to = from + change
@@ -318,7 +321,7 @@ export class State {
     this.values[at.group + i] = to
     if (from === 0) this.open(hostSite[h], l, season, 1)
     else if (to === 0) this.open(hostSite[h], l, season, -1)
-    this.setNeed(careFrom + i, Math.ceil(to / policy.studentsPerSupervisor))
+    this.setNeed(careFrom + i, this.careNeed[to])
   }
 
   private open(site: number, slot: number, season: number, sign: number): void {
@@ -368,7 +371,9 @@ export class State {
     const a = sectionActivity[sessionSection[z]]
     for (let r = 0; r < 2; r++) {
       for (let season = 0; season < S; season++) {
-        this.roster.callOf[(z * 2 + r) * S + season] = slot < 0 ? -1 : ((a * 2 + r) * L + slot) * S + season
+        const q = (z * 2 + r) * S + season
+        this.roster.callOf[q] = slot < 0 ? -1 : ((a * 2 + r) * L + slot) * S + season
+        this.values[at.call + q] = this.roster.callOf[q] + 1
       }
     }
     this.values[variable] = slot + 1
@@ -548,6 +553,7 @@ export class State {
       const key = Math.trunc((q - (q < s.dutyFrom ? s.careFrom : q < s.generalFrom ? s.dutyFrom : s.generalFrom)) / S)
       this.roster.siteOf[q] = q < s.dutyFrom ? s.hostSite[Math.trunc(key / L)] : q < s.generalFrom ? Math.trunc(key / B) : s.generalSite[key]
     }
+    for (let q = 0; q < s.Q; q++) v[at.call + q] = this.roster.callOf[q] + 1
     for (let w = 0; w < s.W; w++) {
       const x = v[at.enrol + w] - 1
       if (x < 0) continue

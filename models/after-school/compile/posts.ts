@@ -17,6 +17,10 @@ export interface Posts {
   readonly seats: number
   /** [seat] */
   readonly seatPost: Int32Array
+  /** [post] its season; its section (section posts) or host (care posts); its slot (care posts) */
+  readonly postSeason: Uint8Array
+  readonly postGroup: Int32Array
+  readonly postSlot: Int16Array
   /** [post] of a fixed call, −1 for section posts: theirs follows the session's slot */
   readonly fixedCall: Int32Array
 }
@@ -78,5 +82,9 @@ export function compilePosts(
   for (let q = 0; q < Q; q++) seatFrom[q + 1] = seatFrom[q] + need[q]
   const seatPost = new Int32Array(seatFrom[Q])
   for (let q = 0; q < Q; q++) seatPost.fill(q, seatFrom[q], seatFrom[q + 1])
-  return { Q, careFrom, dutyFrom, generalFrom, seatFrom, seats: seatFrom[Q], seatPost, fixedCall }
+  const postSeason = Uint8Array.from({ length: Q }, (_, q) => q % S)
+  const key = (q: number) => Math.trunc((q - careFrom) / S)
+  const postGroup = Int32Array.from({ length: Q }, (_, q) => (q < careFrom ? groups.sessionSection[Math.trunc(q / (2 * S))] : q < dutyFrom ? Math.trunc(key(q) / L) : -1))
+  const postSlot = Int16Array.from({ length: Q }, (_, q) => (q >= careFrom && q < dutyFrom ? key(q) % L : -1))
+  return { postSeason, postGroup, postSlot, Q, careFrom, dutyFrom, generalFrom, seatFrom, seats: seatFrom[Q], seatPost, fixedCall }
 }

@@ -34,6 +34,8 @@ export interface Layout {
   readonly group: number
   /** need[post]: people required */
   readonly need: number
+  /** call[post]: the call that it makes + 1, or 0 while its session has no slot */
+  readonly call: number
   readonly count: number
 }
 
@@ -70,7 +72,7 @@ export function compileSchool(plan: Plan): School {
     size: groups.X,
     stay: places.C * L * S,
     group: places.H * L * S,
-    need: posts.Q,
+    need: posts.Q, call: posts.Q,
   }
   let count = 0
   const at = {} as Record<keyof typeof sizes, number>

@@ -1,20 +1,23 @@
 import type { School } from '../compile/school.ts'
-import { callOf, type Found, SeatRule } from './rule.ts'
+import { type Found, SeatRule } from './rule.ts'
 
 /** `budget` 四(三): per season, ⌈(weekly pay − budget) ÷ 10⌉ above 0, in tens of yuan. Where: season. */
 export class Budget extends SeatRule {
+  /** no budget is set: the row is never heard */
+  readonly idle: boolean
   /** [season] yuan a week */
   private readonly spent: Int32Array
 
   constructor(school: School, values: Int32Array) {
     super('budget', school, values)
+    this.idle = school.plan.budget === undefined
     this.spent = new Int32Array(school.S)
   }
 
   private tally(values: Int32Array, spent: Int32Array): Int32Array {
     spent.fill(0)
     this.eachSeat(values, (q, p, call) => {
-      spent[q % this.school.S] += this.school.pay[p] * this.school.callWeight[call]
+      spent[this.school.postSeason[q]] += this.school.pay[p] * this.school.callWeight[call]
     })
     return spent
   }
@@ -36,15 +39,15 @@ export class Budget extends SeatRule {
   }
 
   private yuan(post: number, person: number): number {
-    return this.school.pay[person] * this.school.callWeight[callOf(this.school, this.values, post)]
+    return this.school.pay[person] * this.school.callWeight[this.call(post)]
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const spent = this.spent[post % this.school.S]
+    const spent = this.spent[this.school.postSeason[post]]
     return this.over(spent + sign * this.yuan(post, person)) - this.over(spent)
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    this.spent[post % this.school.S] += sign * this.yuan(post, person)
+    this.spent[this.school.postSeason[post]] += sign * this.yuan(post, person)
   }
 }

@@ -1,5 +1,5 @@
 import type { School } from '../compile/school.ts'
-import { callOf, type Found, SeatRule } from './rule.ts'
+import { type Found, SeatRule } from './rule.ts'
 
 /** `fair-load`, good practice: Σ max(0, load − target)² over in-service people with offers, per season; load in sessions a week. Where: person, season. */
 export class FairLoad extends SeatRule {
@@ -14,7 +14,7 @@ export class FairLoad extends SeatRule {
   private tally(values: Int32Array, load: Int32Array): Int32Array {
     load.fill(0)
     this.eachSeat(values, (q, p, call) => {
-      load[p * this.school.S + (q % this.school.S)] += this.school.callWeight[call]
+      load[p * this.school.S + (this.school.postSeason[q])] += this.school.callWeight[call]
     })
     return load
   }
@@ -31,15 +31,15 @@ export class FairLoad extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const i = person * this.school.S + (post % this.school.S)
+    const i = person * this.school.S + (this.school.postSeason[post])
     const target = this.school.target[i]
     if (target < 0) return 0
     const before = Math.max(0, this.load[i] - target)
-    const after = Math.max(0, this.load[i] + sign * this.school.callWeight[callOf(this.school, this.values, post)] - target)
+    const after = Math.max(0, this.load[i] + sign * this.school.callWeight[this.call(post)] - target)
     return after * after - before * before
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    this.load[person * this.school.S + (post % this.school.S)] += sign * this.school.callWeight[callOf(this.school, this.values, post)]
+    this.load[person * this.school.S + (this.school.postSeason[post])] += sign * this.school.callWeight[this.call(post)]
   }
 }

@@ -16,8 +16,8 @@ export class InServiceShare extends SeatRule {
     filled.fill(0)
     inside.fill(0)
     this.eachSeat(values, (q, p) => {
-      filled[q % this.school.S]++
-      inside[q % this.school.S] += this.school.inService[p]
+      filled[this.school.postSeason[q]]++
+      inside[this.school.postSeason[q]] += this.school.inService[p]
     })
   }
 
@@ -41,14 +41,14 @@ export class InServiceShare extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const season = post % this.school.S
+    const season = this.school.postSeason[post]
     const filled = this.filled[season]
     const inside = this.inside[season]
     return this.lack(filled + sign, inside + sign * this.school.inService[person]) - this.lack(filled, inside)
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    this.filled[post % this.school.S] += sign
-    this.inside[post % this.school.S] += sign * this.school.inService[person]
+    this.filled[this.school.postSeason[post]] += sign
+    this.inside[this.school.postSeason[post]] += sign * this.school.inService[person]
   }
 }

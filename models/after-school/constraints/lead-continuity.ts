@@ -6,11 +6,15 @@ export class LeadContinuity extends Rule {
   /** [section × P + person] lead seats held; [section] people */
   private readonly seatsOf: Uint8Array
   private readonly people: Int32Array
+  /** [post] section + 1 of a lead post, else 0 */
+  private readonly leads: Int32Array
 
   constructor(school: School, values: Int32Array) {
     super('lead-continuity', school, values)
     this.seatsOf = new Uint8Array(school.X * school.P)
     this.people = new Int32Array(school.X)
+    const { S, Q, careFrom, postGroup } = school
+    this.leads = Int32Array.from({ length: Q }, (_, q) => (q < careFrom && (Math.trunc(q / S) & 1) === 0 ? postGroup[q] + 1 : 0))
   }
 
   get scope(): Iterable<number> {
@@ -19,10 +23,7 @@ export class LeadContinuity extends Rule {
 
   /** the section that this post leads, or −1 */
   private section(q: number): number {
-    const { S, careFrom, sessionSection } = this.school
-    if (q >= careFrom) return -1
-    const key = Math.trunc(q / S)
-    return (key & 1) === 0 ? sessionSection[key >> 1] : -1
+    return this.leads[q] - 1
   }
 
   private need(values: Int32Array, x: number, except: number, instead: number): number {

@@ -26,7 +26,7 @@ export class NoLoneExternal extends SeatRule {
   private places(values: Int32Array, q: number): number {
     const s = this.school
     const { S, L } = s
-    const season = q % S
+    const season = s.postSeason[q]
     if (this.mode === 'group') {
       // both roles of a session are one group: its lead post stands for it
       if (q < s.careFrom) this.touched[0] = Math.trunc(q / (2 * S)) * 2 * S + season
@@ -42,8 +42,7 @@ export class NoLoneExternal extends SeatRule {
       this.touched[n++] = (site * L + slot) * S + season
       if (s.length[s.sectionActivity[s.sessionSection[z]]] === 2) this.touched[n++] = (site * L + s.next[slot]) * S + season
     } else if (q < s.dutyFrom) {
-      const key = Math.trunc((q - s.careFrom) / S)
-      this.touched[n++] = (s.hostSite[Math.trunc(key / L)] * L + (key % L)) * S + season
+      this.touched[n++] = (s.hostSite[s.postGroup[q]] * L + s.postSlot[q]) * S + season
     } else if (q < s.generalFrom) {
       const key = Math.trunc((q - s.dutyFrom) / S)
       const site = Math.trunc(key / s.B)

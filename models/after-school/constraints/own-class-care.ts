@@ -54,8 +54,7 @@ export class OwnClassCare extends Rule {
     if (variable < at.host) {
       const q = seatPost[variable - at.seat]
       if (q < careFrom || q >= dutyFrom) return 0
-      const key = Math.trunc((q - careFrom) / S)
-      const one = this.stranger(Math.trunc(key / L), key % L, q % S, (to !== 0 ? to : from) - 1, -1)
+      const one = this.stranger(this.school.postGroup[q], this.school.postSlot[q], this.school.postSeason[q], (to !== 0 ? to : from) - 1, -1)
       return to !== 0 ? one : -one
     }
     if (variable >= at.stay) {

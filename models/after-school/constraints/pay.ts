@@ -1,5 +1,5 @@
 import type { School } from '../compile/school.ts'
-import { callOf, type Found, SeatRule } from './rule.ts'
+import { type Found, SeatRule } from './rule.ts'
 
 /** `pay` 四(三): ⌈pay × weight ÷ 10⌉ in tens of yuan, per seat and season, a week. Where: post, person. */
 export class Pay extends SeatRule {
@@ -15,6 +15,6 @@ export class Pay extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    return sign * this.school.payTens[person * 3 + this.school.callWeight[callOf(this.school, this.values, post)]]
+    return sign * this.school.payTens[person * 3 + this.school.callWeight[this.call(post)]]
   }
 }

@@ -7,7 +7,7 @@ import type { Layout, School } from '../compile/school.ts'
 export type Found = (amount: number, ...where: number[]) => void
 
 type Region = Exclude<keyof Layout, 'count'>
-const regions: readonly Region[] = ['enrol', 'seat', 'host', 'slot', 'room', 'size', 'stay', 'group', 'need']
+const regions: readonly Region[] = ['enrol', 'seat', 'host', 'slot', 'room', 'size', 'stay', 'group', 'need', 'call']
 
 /**
  * A row of the objective over the compiled school.
@@ -95,23 +95,17 @@ export abstract class SeatRule extends Rule {
     return change
   }
 
+  /** @returns the call that the post makes now */
+  protected call(post: number): number {
+    return this.values[this.school.at.call + post] - 1
+  }
+
   /** Calls back for each seat that is held. */
   protected eachSeat(values: Int32Array, back: (post: number, person: number, call: number) => void): void {
     const { at, seats, seatPost } = this.school
     for (let i = 0; i < seats; i++) {
       const held = values[at.seat + i]
-      if (held !== 0) back(seatPost[i], held - 1, callOf(this.school, values, seatPost[i]))
+      if (held !== 0) back(seatPost[i], held - 1, values[at.call + seatPost[i]] - 1)
     }
   }
-}
-
-/** the call that post q makes: fixed, or by its session's slot; −1 while the session has none */
-export function callOf(school: School, values: Int32Array, q: number): number {
-  if (school.fixedCall[q] >= 0) return school.fixedCall[q]
-  const { S, L } = school
-  const key = Math.trunc(q / S)
-  const z = key >> 1
-  const slot = values[school.at.slot + z] - 1
-  if (slot < 0) return -1
-  return ((school.sectionActivity[school.sessionSection[z]] * 2 + (key & 1)) * L + slot) * S + (q % S)
 }

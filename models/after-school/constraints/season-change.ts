@@ -34,8 +34,8 @@ export class SeasonChange extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const { S } = this.school
-    const season = post % S
+    const { S, postSeason } = this.school
+    const season = postSeason[post]
     let d = 0
     if (season > 0) d += this.apart(this.values, post, post - 1, person, sign) - this.apart(this.values, post, post - 1, -1, 0)
     if (season < S - 1) d += this.apart(this.values, post, post + 1, person, sign) - this.apart(this.values, post, post + 1, -1, 0)

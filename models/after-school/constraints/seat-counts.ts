@@ -11,6 +11,10 @@ export abstract class EmptySeats extends Rule {
     this.counted = Uint8Array.from({ length: school.Q }, (_, q) => (counted(q) ? 1 : 0))
   }
 
+  counts(post: number): boolean {
+    return this.counted[post] === 1
+  }
+
   get scope(): Iterable<number> {
     return this.region('seat', 'need')
   }

@@ -1,5 +1,5 @@
 import type { School } from '../compile/school.ts'
-import { callOf, type Found, SeatRule } from './rule.ts'
+import { type Found, SeatRule } from './rule.ts'
 
 /** `staff-gap`, good practice: per person, weekday and season, periods after dismissal that some slot runs, between the first and the last served, without a seat. Where: person, season, weekday. */
 export class StaffGap extends SeatRule {
@@ -15,7 +15,7 @@ export class StaffGap extends SeatRule {
   }
 
   private day(post: number, person: number, call: number): number {
-    return (person * this.school.S + (post % this.school.S)) * 7 + this.school.callDay[call]
+    return (person * this.school.S + (this.school.postSeason[post])) * 7 + this.school.callDay[call]
   }
 
   protected override refill(values: Int32Array): void {
@@ -58,7 +58,7 @@ export class StaffGap extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const call = callOf(this.school, this.values, post)
+    const call = this.call(post)
     const day = this.day(post, person, call)
     const before = this.served[day]
     const after = this.after(day, this.school.callPeriods[call], sign)
@@ -71,7 +71,7 @@ export class StaffGap extends SeatRule {
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    const call = callOf(this.school, this.values, post)
+    const call = this.call(post)
     this.move(this.day(post, person, call), this.school.callPeriods[call], sign)
   }
 }

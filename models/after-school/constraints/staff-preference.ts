@@ -1,5 +1,5 @@
 import type { School } from '../compile/school.ts'
-import { callOf, type Found, SeatRule } from './rule.ts'
+import { type Found, SeatRule } from './rule.ts'
 
 /** `staff-preference` 四(二): keen 0, willing 1, reluctant 4 per seat, by the keenest offer that contains it; 0 outside any. Where: post, person. */
 export class StaffPreference extends SeatRule {
@@ -20,6 +20,6 @@ export class StaffPreference extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    return sign * this.reluctance(callOf(this.school, this.values, post), person)
+    return sign * this.reluctance(this.call(post), person)
   }
 }

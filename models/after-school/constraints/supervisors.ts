@@ -122,9 +122,9 @@ export abstract class Supervisors extends Rule {
     if (variable < at.host || variable >= at.need) {
       const q = variable < at.host ? seatPost[variable - at.seat] : variable - at.need
       if (q < careFrom || q >= dutyFrom) return 0
-      const season = q % S
-      const key = Math.trunc((q - careFrom) / S)
-      const l = key % L
+      const season = this.school.postSeason[q]
+      const l = this.school.postSlot[q]
+      const key = this.school.postGroup[q] * L + l
       const bucket = this.bucketOf[l * S + season]
       const { first, next } = this.hosting
       let d = 0

@@ -25,8 +25,8 @@ export class UnplacedStudent extends Rule {
   }
 
   override delta(variable: number, from: number, to: number): number {
-    const { at, L, S, capacity, hostRoom } = this.school
-    const room = capacity[hostRoom[Math.trunc((variable - at.group) / (L * S))]]
+    const { at, careFrom, postGroup, capacity, hostRoom } = this.school
+    const room = capacity[hostRoom[postGroup[careFrom + variable - at.group]]]
     return (to > room ? to - room : 0) - (from > room ? from - room : 0)
   }
 }
