@@ -2,13 +2,13 @@ import type { Staff } from '../../models/after-school/plan.ts'
 import { minutesOf } from '../../src/calendar/index.ts'
 import type { Random } from '../../src/kernel/random.ts'
 import { type Interval, overlap, seasonIds } from './bells.ts'
-import { best, indicesWhere } from './draw.ts'
+import { best, chance, indicesWhere, oneOf } from './draw.ts'
 import type { Person } from './people.ts'
 import type { World } from './world.ts'
 
 /**
  * Hours offered beyond those that the planted timetable uses, up to a stated slack. A cell is one person, weekday and period of a season;
- * supply counts cells within the person's weekly limit, demand the sessions seated.
+ * supply counts cells of staff in service within the person's weekly limit, demand the sessions that they are seated in.
  */
 
 export const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
@@ -34,6 +34,18 @@ export const servedCells = (person: Person): Cells =>
 
 export const bits = (mask: number): number => (mask === 0 ? 0 : (mask & 1) + bits(mask >> 1))
 
+/** Leaders from outside could come on another day, too, some of them. */
+export function widenExternals(random: Random, people: readonly Person[], cells: readonly Cells[]): void {
+  for (const [i, person] of people.entries()) {
+    if (person.inService || person.sections.length === 0 || !chance(random, 0.5)) continue
+    const day = oneOf(
+      random,
+      indicesWhere(days, (d) => cells[i].every((season) => season[d] === 0)),
+    )
+    for (const season of cells[i]) season[day] |= (1 << 1) | (1 << 2)
+  }
+}
+
 /** Adds free hours, the scarcest first, until supply is `slack` × demand in each season or nobody is left. */
 export function addSlack(
   random: Random,
@@ -50,7 +62,7 @@ export function addSlack(
     const count = cells.map((mine) => mine[season].reduce((sum, mask) => sum + bits(mask), 0))
     let missing = buckets.reduce((sum, bucket) => sum + bucket.demand, 0) * slack
     // hours of those whose limit is used up are no supply
-    for (const [i, mine] of count.entries()) missing -= Math.min(mine, Math.max(load[i], limits[i]))
+    for (const [i, mine] of count.entries()) if (people[i].inService) missing -= Math.min(mine, Math.max(load[i], limits[i]))
     while (missing >= 1) {
       const bucket = best(
         random,
@@ -87,7 +99,7 @@ function bucketsOf(world: World, people: readonly Person[], cells: readonly Cell
     days.flatMap((weekday, day) =>
       periods.flatMap((period) => {
         if (!periodAt(world, season, weekday, period)) return []
-        const here = indicesWhere(people, (i) => people[i].site === site)
+        const here = indicesWhere(people, (i) => people[i].inService && people[i].site === site)
         const demand = here.reduce(
           (sum, i) => sum + people[i].seats[season].filter((seat) => seat.weekday === weekday && seat.periods.includes(period)).length,
           0,

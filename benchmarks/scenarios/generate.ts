@@ -2,7 +2,7 @@ import type { PlanInput, Staff } from '../../models/after-school/plan.ts'
 import type { Timetable } from '../../models/after-school/timetable.ts'
 import { seasonIds } from './bells.ts'
 import { plantCare } from './care.ts'
-import { addSlack, servedCells } from './cells.ts'
+import { addSlack, servedCells, widenExternals } from './cells.ts'
 import { between, chance, shuffled } from './draw.ts'
 import { plantEveryone, plantTutoring, servePriority } from './guarantees.ts'
 import { jobsOf } from './jobs.ts'
@@ -86,6 +86,7 @@ function staffOf(world: World, people: readonly Person[], seed: number, slack: n
   const lessons = people.map((person) => lessonsOf(random, world, person))
   const limits = people.map((person) => weeklyLimit(random, person))
   const cells = people.map(servedCells)
+  widenExternals(random, people, cells)
   addSlack(random, world, people, cells, lessons, limits, slack)
   return people.map((person, i) => {
     const led = new Set(person.seats.flatMap((seats) => seats.map(({ job }) => job)))

@@ -11,8 +11,9 @@ import type { World } from './world.ts'
 
 type Offer = Staff['offers'][number]
 const keenness = ['keen', 'willing', 'reluctant'] as const
-/** A fifth of the offers are reluctant. */
-const keennessWeights = [30, 50, 20]
+/** A fifth of the offers of staff in service are reluctant; who comes from outside comes gladly. */
+const ownWeights = [30, 50, 20]
+const externalWeights = [60, 40, 0]
 
 interface Run {
   readonly periods: string
@@ -22,7 +23,7 @@ interface Run {
 export function offersOf(random: Random, world: World, person: Person, cells: Cells): Offer[] {
   return days.flatMap((weekday, day) => {
     const bySeason = seasonIds.map((_, season) => runsOf(world, person, season, weekday, cells[season][day]))
-    const mood = () => keenness[weighted(random, keennessWeights)]
+    const mood = () => keenness[weighted(random, person.inService ? ownWeights : externalWeights)]
     const [summer, winter] = bySeason
     const whole = summer.length === winter.length && summer.every((run, k) => run.periods === winter[k].periods)
     // some feel differently about the hours of the other season
