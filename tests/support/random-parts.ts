@@ -1,4 +1,3 @@
-import { emptyTimetable } from '../../models/after-school/check/index.ts'
 import { viewOf } from '../../models/after-school/check/view.ts'
 import { type Plan, type PlanInput, planSchema } from '../../models/after-school/plan.ts'
 import type { Section, TimetableParts } from '../../models/after-school/timetable.ts'
@@ -20,8 +19,8 @@ export function randomParts(input: PlanInput, draw: Draw, density: number): Time
   const care = randomHosts(plan, draw, density * 0.25)
   const posts = viewOf(plan, { sections, care, posts: [] })
     .posts.filter(() => draw.chance(density))
-    .map((post) => ({ ...idOf(post.key), season: post.season.season.id, staff: draw.take(plan.staff, draw.between(0, post.need)).map(({ id }) => id) }))
-  return { ...emptyTimetable(), sections, care, posts: posts as TimetableParts['posts'] }
+    .map((post) => ({ ...post.id, season: post.season.season.id, staff: draw.take(plan.staff, draw.between(0, post.need)).map(({ id }) => id) }))
+  return { sections, care, posts }
 }
 
 function randomSection(plan: Plan, draw: Draw, activity: Plan['activities'][number], number: number): Section[] {
@@ -52,12 +51,4 @@ function randomHosts(plan: Plan, draw: Draw, p: number): TimetableParts['care'] 
     const hosts = [...plan.classes.filter((schoolClass) => !guests.includes(schoolClass)).map(({ id }) => id), ...plan.careRooms.map(({ room }) => room)]
     return guests.map((guest) => ({ class: guest.id, slot: slot.id, host: draw.pick(hosts) }))
   })
-}
-
-/** The post that a key of the checker's view names. */
-function idOf(key: string): object {
-  const [kind, ...of] = JSON.parse(key) as [string, ...string[]]
-  if (kind === 'section') return { kind, activity: of[0], number: of[1], slot: of[2], role: of[3] }
-  if (kind === 'care') return { kind, host: of[0], slot: of[1] }
-  return kind === 'duty' ? { kind, site: of[0], block: of[1] } : { kind, duty: of[0], slot: of[1] }
 }

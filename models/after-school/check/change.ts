@@ -6,7 +6,7 @@ import { postKey, postText, postWhere } from './post-names.ts'
 import { listText, nameOf, sectionText, slotText } from './text.ts'
 
 /** What a difference from the baseline counts for. */
-const units = { seat: 1, room: 2, host: 2, student: 3, slot: 4, session: 4 } as const
+const units = { seat: 1, room: 2, host: 2, student: 3, session: 4 } as const
 
 export const change: Pricer = ({ facts, timetable }) => {
   const baseline = facts.plan.baseline
@@ -63,10 +63,10 @@ function* changedStudents(old: Section | undefined, own: Section | undefined) {
 type Session = Section['sessions'][number]
 type Pair = readonly [was: Session | undefined, is: Session | undefined]
 
-/** Another room and another slot add up; a session in one only counts as moved. */
+/** Another slot is one move, whatever its room; a session in one only counts as much. */
 function sessionCost(was: Session | undefined, is: Session | undefined): number {
-  if (!was || !is) return units.session
-  return (was.slot === is.slot ? 0 : units.slot) + (was.room === is.room ? 0 : units.room)
+  if (!was || !is || was.slot !== is.slot) return units.session
+  return was.room === is.room ? 0 : units.room
 }
 
 const totalCost = (pairs: readonly Pair[]): number => pairs.reduce((sum, [was, is]) => sum + sessionCost(was, is), 0)

@@ -10,6 +10,8 @@ import type { SectionView, SessionView } from './view.ts'
 /** A place for `need` people in one season. */
 export interface PostView {
   /** names the post over the seasons */
+  readonly id: PostId
+  /** the same as one string */
   readonly key: string
   readonly season: SeasonFacts
   readonly weekday: Weekday
@@ -46,7 +48,7 @@ export function postsOf(facts: Facts, sections: readonly SectionView[], care: re
       const text = texts.get(key) ?? postText(facts, id)
       texts.set(key, text)
       const people = (seated.get(JSON.stringify([season.season.id, key])) ?? []).map((person) => facts.staff.get(person)!)
-      return { ...particulars, key, season, people, text, where: { ...postWhere(id), season: season.season.id } }
+      return { ...particulars, id, key, season, people, text, where: { ...postWhere(id), season: season.season.id } }
     }
     const groups = care.filter((group) => group.season === season)
     return [

@@ -77,7 +77,7 @@ export const changeCases: readonly Case[] = [
   },
   {
     row: 'change',
-    name: 'another slot and another room 6; the leader’s post moves with it, 1 + 1; another host 2',
+    name: 'another slot 4, whatever the room; the leader’s post moves with it, 1 + 1; another host 2',
     plan: (p) => {
       p.baseline = old
       p.careRooms = [{ room: 'FIELD' }]
@@ -87,7 +87,7 @@ export const changeCases: readonly Case[] = [
       care: [hosted('C2', 'tue-1', 'FIELD')],
       posts: [lead('chess', 'tue-1', 'summer', 'T1'), seated[1]],
     },
-    amount: 10,
+    amount: 8,
   },
   {
     row: 'change',
