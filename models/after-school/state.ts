@@ -441,7 +441,10 @@ export class State {
     if (!r.change.idle) this.charge(r.change, r.change.delta(variable, from, to))
   }
 
-  /** The student of a wish goes out of care (−1) for the sessions of a section, or comes back (+1). */
+  /**
+   * The student of a wish goes out of care (−1) for the sessions of a section, or comes back (+1). A slot is covered by one session of a student at most: nobody attends two slots at once
+   * (a fault of the plan), sessions lie in slots attended, and sessions at once are never both held.
+   */
   private away(wish: number, section: number, change: number): void {
     const s = this.school
     const student = s.wishStudent[wish]
@@ -458,32 +461,10 @@ export class State {
         for (let j = s.coveredFrom[i]; j < s.coveredFrom[i + 1]; j++) {
           const l = s.covered[j]
           if (s.attends[attends + l] === 0) continue
-          if (s.entangled && this.coveredElsewhere(student, wish, z, l, season)) continue
           this.setStay(c * L + l, season, change)
         }
       }
     }
-  }
-
-  /** whether another session of the student covers the slot in the season: of another section, or an earlier one of the same */
-  private coveredElsewhere(student: number, wish: number, session: number, l: number, season: number): boolean {
-    const s = this.school
-    const { S, L } = s
-    const covers = (z: number) => {
-      const a = s.sectionActivity[s.sessionSection[z]]
-      const slot = this.values[s.at.slot + z] - 1
-      if (s.runs[(a * L + slot) * S + season] !== 3) return false
-      const i = season * 2 * L + (s.length[a] === 2 ? L : 0) + slot
-      for (let j = s.coveredFrom[i]; j < s.coveredFrom[i + 1]; j++) if (s.covered[j] === l) return true
-      return false
-    }
-    for (let z = s.sessionsFrom[s.sessionSection[session]]; z < session; z++) if (covers(z)) return true
-    for (let w = s.wishesFrom[student]; w < s.wishesFrom[student + 1]; w++) {
-      const held = this.values[s.at.enrol + w]
-      if (w === wish || held === 0) continue
-      for (let z = s.sessionsFrom[held - 1]; z < s.sessionsFrom[held]; z++) if (covers(z)) return true
-    }
-    return false
   }
 
   private setSize(x: number, from: number, to: number): void {

@@ -25,8 +25,6 @@ export interface Clock {
   /** slots at once with (season, span): covered[coveredFrom[i] … coveredFrom[i + 1]), i = season × 2L + span */
   readonly coveredFrom: Int32Array
   readonly covered: Int16Array
-  /** two spans that are not at once may both cover a slot: care is then counted the slow way */
-  readonly entangled: boolean
   /** [season × 7 + weekday] periods (bit = period) that some slot runs */
   readonly periodsRun: Int32Array
   /** dates served, by season × 7 + weekday */
@@ -77,12 +75,6 @@ export function compileClock(plan: Plan): Clock {
       coveredFrom[season * 2 * L + a + 1] = covered.length
     }
   }
-  let entangled = false
-  for (let l = 0; l < L; l++) {
-    for (let a = 0; a < 2 * L; a++) {
-      for (let b = 0; b < a; b++) if (atOnce[a * 2 * L + l] && atOnce[b * 2 * L + l] && !atOnce[a * 2 * L + b]) entangled = true
-    }
-  }
   const dates: string[][] = Array.from({ length: S * 7 }, () => [])
   seasonDates(plan).forEach((list, season) => {
     for (const d of list) dates[season * 7 + weekdays.indexOf(d.runs)].push(d.date)
@@ -100,7 +92,6 @@ export function compileClock(plan: Plan): Clock {
     atOnce,
     coveredFrom,
     covered: Int16Array.from(covered),
-    entangled,
     periodsRun,
     dates,
   }
