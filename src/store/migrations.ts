@@ -31,7 +31,7 @@ const first = [
     hard integer not null, medium integer not null, soft integer not null, report bytea not null, created_at timestamptz not null default now(), published_by text, published_at timestamptz,
     foreign key (plan, plan_version) references plan_versions on delete cascade)`,
   `create index timetables_by_plan on timetables (plan, created_at desc, id desc)`,
-  `create table events (solve text not null references solves on delete cascade, number integer not null, tenant text not null, type text not null, data jsonb not null, at timestamptz not null default now(),
+  `create table events (solve text not null references solves on delete cascade, number integer not null, tenant text not null, type text not null, data json not null, at timestamptz not null default now(),
     primary key (solve, number))`,
   `create table idempotency (tenant text not null, key text not null, fingerprint text not null, status integer, headers jsonb, body bytea, at timestamptz not null default now(), primary key (tenant, key))`,
   `create index idempotency_by_age on idempotency (at)`,
