@@ -19,7 +19,13 @@ try {
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: clone, stdio: 'inherit' })
   const port = await freePort()
   step(`npm start, on port ${port}`)
-  const child = spawn('npm', ['start'], { cwd: clone, stdio: 'inherit', env: { ...process.env, PORT: String(port), AFTERBELL_DATA: join(folder, 'data') } })
+  // a group of its own, so that nothing of it can outlive a failure here
+  const child = spawn('npm', ['start'], {
+    cwd: clone,
+    stdio: 'inherit',
+    detached: true,
+    env: { ...process.env, PORT: String(port), AFTERBELL_DATA: join(folder, 'data') },
+  })
   running = child
   const url = `http://127.0.0.1:${port}`
   await until('/healthz answers', waits.start, async () => (await fetch(`${url}/healthz`)).status === 200, child)
@@ -32,12 +38,12 @@ try {
   step(`solved: ${timetable.sections.length} sections, ${timetable.posts.length} posts`)
   child.kill('SIGTERM')
   const stopped = once(child, 'exit', { signal: AbortSignal.timeout(waits.stop) })
-  const [code] = await stopped
-  if (code !== 0) throw new Error(`it stopped with code ${code}`)
+  const [code, signal] = await stopped
+  if (code !== 0) throw new Error(`it stopped with ${code === null ? signal : `code ${code}`}`)
   running = undefined
   step('stopped, as asked')
 } finally {
-  running?.kill('SIGKILL')
+  if (running?.pid && running.exitCode === null) process.kill(-running.pid, 'SIGKILL')
   rmSync(folder, { recursive: true, force: true })
 }
 
