@@ -86,7 +86,8 @@ export class Change extends Rule {
 
   private student(w: number, section: number): number {
     const was = this.parts!.enrolled[w]
-    return section === was ? 0 : (section === 0 ? 0 : changeAmount.student) + (was === 0 ? 0 : changeAmount.student)
+    const now = section === 0 ? 0 : was.includes(section) ? -1 : 1
+    return (was.length + now) * changeAmount.student
   }
 
   /** the cheapest matching: equal pairs first, then equal slots, then anything; what is left over was opened or closed */

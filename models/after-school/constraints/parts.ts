@@ -3,8 +3,8 @@ import type { Post, TimetableParts } from '../timetable.ts'
 
 /** A partial timetable (pins, a baseline) in the solver's integers: what `pin` and `change` compare with. */
 export interface Parts {
-  /** [wish] section + 1 that it holds, or 0 */
-  readonly enrolled: Int32Array
+  /** [wish] sections + 1 that it is said to hold: a document may name more than the one that it can */
+  readonly enrolled: readonly (readonly number[])[]
   /** students × sections named that no wish can stand for */
   readonly strangers: number
   /** [section] its sessions: slot × R + room */
@@ -27,7 +27,7 @@ export function postKey(school: School, q: number, slot: number): number {
 
 export function compileParts(school: School, parts: Partial<TimetableParts>): Parts {
   const { L, R, C, X } = school
-  const enrolled = new Int32Array(school.W)
+  const enrolled: number[][] = Array.from({ length: school.W }, () => [])
   const sessions: number[][] = Array.from({ length: X }, () => [])
   const hosts = new Int32Array(C * L)
   const posts = new Map<number, Set<number>>()
@@ -50,8 +50,8 @@ export function compileParts(school: School, parts: Partial<TimetableParts>): Pa
     for (const id of part.students) {
       const s = school.studentIndex.get(id)!
       const w = wishFor(school, s, x)
-      if (w < 0 || enrolled[w] !== 0) strangers++
-      else enrolled[w] = x + 1
+      if (w < 0) strangers++
+      else enrolled[w].push(x + 1)
     }
   }
   for (const part of parts.care ?? []) {

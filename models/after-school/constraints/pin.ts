@@ -28,7 +28,10 @@ export class Pin extends Rule {
       const n = sessions[x].length === 0 ? 0 : this.missing(values, x, values[at.size + x], -1, 0)
       if (n > 0) found(n, 0, x)
     }
-    for (let w = 0; w < W; w++) if (enrolled[w] !== 0 && values[at.enrol + w] !== enrolled[w]) found(1, 1, w)
+    for (let w = 0; w < W; w++) {
+      const n = enrolled[w].length - (enrolled[w].includes(values[at.enrol + w]) ? 1 : 0)
+      if (n > 0) found(n, 1, w)
+    }
     for (let i = 0; i < C * L; i++) if (hosts[i] !== 0 && values[at.host + i] !== hosts[i] - 1) found(1, 2, i)
     let there = 0
     const { seats, seatPost } = this.school
@@ -69,8 +72,10 @@ export class Pin extends Rule {
     const { at, seatPost, sessionSection } = this.school
     const { enrolled, hosts, sessions } = this.parts
     const values = this.values
-    const differs = (want: number) => (want === 0 ? 0 : (to === want ? 0 : 1) - (from === want ? 0 : 1))
-    if (variable < at.seat) return differs(enrolled[variable - at.enrol])
+    if (variable < at.seat) {
+      const want = enrolled[variable - at.enrol]
+      return want.length === 0 ? 0 : (want.includes(from) ? 1 : 0) - (want.includes(to) ? 1 : 0)
+    }
     if (variable < at.host) return this.isPinned(values, seatPost[variable - at.seat], (to !== 0 ? to : from) - 1) ? (to !== 0 ? -1 : 1) : 0
     if (variable < at.slot) {
       const want = hosts[variable - at.host]
