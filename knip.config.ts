@@ -1,7 +1,15 @@
 import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
-  entry: ['benchmarks/main.ts', 'benchmarks/scenarios/{calibrate,example}.ts', 'scripts/*.{ts,mjs}', 'tests/**/*-{member,process}.ts'],
+  entry: [
+    'src/main.ts',
+    'src/worker.ts',
+    'src/cli/main.ts',
+    'benchmarks/main.ts',
+    'benchmarks/scenarios/{calibrate,example}.ts',
+    'scripts/*.{ts,mjs}',
+    'tests/**/*-{member,process}.ts',
+  ],
   project: ['{src,models,benchmarks,scripts,tests}/**/*.ts'],
   ignoreExportsUsedInFile: true,
   // called by its path: its command has the other compiler's name
