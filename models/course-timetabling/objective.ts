@@ -1,0 +1,105 @@
+import type { PairConstraint } from '../../src/kernel/exchange.ts'
+import type { Tables } from './compile.ts'
+import { compactness } from './constraints/compactness.ts'
+import { conflicts } from './constraints/conflicts.ts'
+import { roomCapacity } from './constraints/room-capacity.ts'
+import { roomStability } from './constraints/room-stability.ts'
+import { workingDays } from './constraints/working-days.ts'
+
+/** What the soft rules weigh. */
+export const weights = { 'room-capacity': 1, 'working-days': 5, compactness: 2, 'room-stability': 1 } as const
+
+/** A move that breaks hard rules and gives back more soft cost than this is not looked for: the bound is what lets most of them go unpriced. */
+const mostGainBelieved = 20
+
+/** The rules of one instance. Everything below is written out rule by rule: each call then meets one class, which the engine can inline. */
+export class Objective {
+  readonly conflicts
+  readonly roomCapacity
+  readonly workingDays
+  readonly compactness
+  readonly roomStability
+  readonly rules: readonly PairConstraint[]
+  /** totals by level, weighted */
+  hard = 0
+  soft = 0
+  /** changes of the move priced last, valid if it was within the limit */
+  private hardChange = 0
+  private softChange = 0
+  /** lecture → the most that a move of it could lower the soft cost while no curriculum meets itself */
+  private readonly mostGain: Int32Array
+
+  constructor(tables: Tables) {
+    this.conflicts = conflicts(tables)
+    this.roomCapacity = roomCapacity(tables)
+    this.workingDays = workingDays(tables)
+    this.compactness = compactness(tables)
+    this.roomStability = roomStability(tables)
+    this.rules = [this.conflicts, this.roomCapacity, this.workingDays, this.compactness, this.roomStability]
+    this.mostGain = Int32Array.from(tables.courseOf, (course) => {
+      const overflow = Math.max(...tables.overflow.subarray(course * tables.rooms, (course + 1) * tables.rooms))
+      const curricula = tables.curriculaOf.start[course + 1] - tables.curriculaOf.start[course]
+      // it leaves one period in which it was alone, and joins two lectures that were
+      return Math.min(mostGainBelieved, overflow + weights['working-days'] + 3 * weights.compactness * curricula + weights['room-stability'])
+    })
+  }
+
+  reset(values: Int32Array): void {
+    // a lecture without a place is a hard violation that no move can mend: there was none beside all others
+    this.hard = this.conflicts.reset(values) + values.reduce((missing, place) => missing + (place < 0 ? 1 : 0), 0)
+    this.soft =
+      weights['room-capacity'] * this.roomCapacity.reset(values) +
+      weights['working-days'] * this.workingDays.reset(values) +
+      weights.compactness * this.compactness.reset(values) +
+      weights['room-stability'] * this.roomStability.reset(values)
+  }
+
+  /** @returns whether moving a lecture costs at most `limit`, a conflict counted `hardWeight` */
+  movePays(lecture: number, from: number, to: number, limit: number, hardWeight: number): boolean {
+    const conflicts = this.conflicts.delta(lecture, from, to)
+    if (conflicts * hardWeight > limit + this.mostGain[lecture]) return false
+    const change =
+      weights['room-capacity'] * this.roomCapacity.delta(lecture, from, to) +
+      weights['working-days'] * this.workingDays.delta(lecture, from, to) +
+      weights.compactness * this.compactness.delta(lecture, from, to) +
+      weights['room-stability'] * this.roomStability.delta(lecture, from, to)
+    this.hardChange = conflicts
+    this.softChange = change
+    return conflicts * hardWeight + change <= limit
+  }
+
+  /** @returns whether exchanging the places of two lectures costs at most `limit`, a conflict counted `hardWeight` */
+  exchangePays(a: number, p: number, b: number, q: number, limit: number, hardWeight: number): boolean {
+    const conflicts = this.conflicts.pair(a, p, q, b, q, p)
+    if (conflicts * hardWeight > limit + this.mostGain[a] + this.mostGain[b]) return false
+    const change =
+      weights['room-capacity'] * this.roomCapacity.pair(a, p, q, b, q, p) +
+      weights['working-days'] * this.workingDays.pair(a, p, q, b, q, p) +
+      weights.compactness * this.compactness.pair(a, p, q, b, q, p) +
+      weights['room-stability'] * this.roomStability.pair(a, p, q, b, q, p)
+    this.hardChange = conflicts
+    this.softChange = change
+    return conflicts * hardWeight + change <= limit
+  }
+
+  /** Shifts every counter, and the totals by the changes priced last. */
+  accept(lecture: number, from: number, to: number): void {
+    this.shift(lecture, from, to)
+    this.hard += this.hardChange
+    this.soft += this.softChange
+  }
+
+  acceptExchange(a: number, p: number, b: number, q: number): void {
+    this.shift(a, p, q)
+    this.shift(b, q, p)
+    this.hard += this.hardChange
+    this.soft += this.softChange
+  }
+
+  private shift(lecture: number, from: number, to: number): void {
+    this.conflicts.apply(lecture, from, to)
+    this.workingDays.apply(lecture, from, to)
+    this.compactness.apply(lecture, from, to)
+    this.roomStability.apply(lecture, from, to)
+  }
+}

@@ -1,0 +1,79 @@
+import type { Random } from '../../src/kernel/random.ts'
+import { allowance } from '../../src/search/schedule.ts'
+import type { Tables } from './compile.ts'
+import type { Objective } from './objective.ts'
+
+/**
+ * Moves lectures about: one lecture to any place, exchanging with whoever is there.
+ * Keeps the places and the best timetable by level.
+ */
+export class Walk {
+  readonly values: Int32Array
+  readonly best: Int32Array
+  bestHard = Number.POSITIVE_INFINITY
+  bestSoft = Number.POSITIVE_INFINITY
+  /** nothing can be moved */
+  readonly isFixed: boolean
+  private readonly tables: Tables
+  private readonly objective: Objective
+  private readonly random: Random
+  /** place → lecture, or −1 */
+  private readonly at: Int32Array
+  /** the lectures that have a place */
+  private readonly movable: Int32Array
+
+  constructor(tables: Tables, objective: Objective, start: Int32Array, random: Random) {
+    this.tables = tables
+    this.objective = objective
+    this.random = random
+    this.values = start.slice()
+    this.best = start.slice()
+    this.at = new Int32Array(tables.places).fill(-1)
+    this.movable = Int32Array.from(start.keys()).filter((lecture) => start[lecture] >= 0)
+    this.isFixed = this.movable.length === 0
+    for (const lecture of this.movable) this.at[start[lecture]] = lecture
+    objective.reset(this.values)
+    this.keepBest()
+  }
+
+  /** Tries so many moves. @returns how many were accepted */
+  run(steps: number, temperature: number, hardWeight: number): number {
+    const { objective, values, at, movable, random } = this
+    const { courseOf, periodOf, openPlaces, isOpen, periods } = this.tables
+    const count = movable.length
+    let accepted = 0
+    for (let step = 0; step < steps; step++) {
+      const bits = random.next()
+      const a = movable[((bits >>> 12) * count) >>> 20]
+      const p = values[a]
+      const course = courseOf[a]
+      const first = openPlaces.start[course]
+      const q = openPlaces.items[first + random.below(openPlaces.start[course + 1] - first)]
+      if (p === q) continue
+      const b = at[q]
+      const limit = temperature * allowance(bits & 4095)
+      if (b < 0) {
+        if (!objective.movePays(a, p, q, limit, hardWeight)) continue
+        objective.accept(a, p, q)
+        at[p] = -1
+      } else {
+        if (!isOpen[courseOf[b] * periods + periodOf[p]] || courseOf[b] === course) continue
+        if (!objective.exchangePays(a, p, b, q, limit, hardWeight)) continue
+        objective.acceptExchange(a, p, b, q)
+        at[p] = b
+        values[b] = p
+      }
+      at[q] = a
+      values[a] = q
+      accepted++
+      if (objective.hard <= this.bestHard && (objective.hard < this.bestHard || objective.soft < this.bestSoft)) this.keepBest()
+    }
+    return accepted
+  }
+
+  private keepBest(): void {
+    this.best.set(this.values)
+    this.bestHard = this.objective.hard
+    this.bestSoft = this.objective.soft
+  }
+}
