@@ -42,20 +42,23 @@ function attended(draw: Draw, slots: PlanInput['slots']): string[] {
 
 export const staffOf = (frame: Frame, activities: Activities): PlanInput['staff'] => {
   const { draw } = frame
-  return Array.from({ length: draw.between(2, 12) }, (_, i) => member(frame, activities, `T${i + 1}`, draw.chance(0.65) ? 'teacher' : draw.pick(staffKinds)))
+  return Array.from({ length: frame.scarce ? draw.between(2, 10) : draw.between(10, 20) }, (_, i) =>
+    member(frame, activities, `T${i + 1}`, draw.chance(0.6) ? 'teacher' : draw.pick(staffKinds)),
+  )
 }
 
-function member({ draw, slots, classes, seasons }: Frame, activities: Activities, id: string, kind: StaffInput['kind']): StaffInput {
+function member({ draw, slots, classes, seasons, scarce }: Frame, activities: Activities, id: string, kind: StaffInput['kind']): StaffInput {
   const days = [...new Set(slots.map(({ weekday }) => weekday))]
-  const season = () => draw.maybe(0.2, () => ({ season: draw.pick(seasons).id }))
+  const tight = scarce ? 1.5 : 0.4
+  const season = () => draw.maybe(scarce ? 0.2 : 0.05, () => ({ season: draw.pick(seasons).id }))
   return {
     id,
     kind,
     teaches: draw.some(classes, 0.4).map((of) => of.id),
-    skills: draw.some(['art', 'calm', 'ball'], 0.5),
-    certificates: certificates(draw),
+    skills: draw.some(['art', 'calm', 'ball'], scarce ? 0.5 : 0.8),
+    certificates: certificates(draw, scarce),
     // a lesson that ends within the first period, on some day
-    teaching: draw.some(days, 0.3).map((weekday) => ({
+    teaching: draw.some(days, scarce ? 0.3 : 0.15).map((weekday) => ({
       weekday,
       ...season(),
       ...draw.pick([
@@ -64,37 +67,37 @@ function member({ draw, slots, classes, seasons }: Frame, activities: Activities
         { start: '16:35', end: '16:45' },
       ]),
     })),
-    offers: draw.some(days, 0.85).flatMap((weekday) =>
+    offers: draw.some(days, scarce ? 0.8 : 0.95).flatMap((weekday) =>
       Array.from({ length: draw.between(1, 2) }, () => ({
         weekday,
         ...season(),
-        start: draw.pick(['11:30', '15:00', '15:00', '16:10']),
-        end: draw.pick(['16:55', '18:30', '18:30']),
+        start: draw.pick(scarce ? ['11:30', '15:00', '16:10'] : ['11:30', '11:30', '15:00']),
+        end: draw.pick(scarce ? ['16:55', '18:30', '18:30'] : ['18:30']),
         keenness: draw.pick(['keen', 'willing', 'willing', 'reluctant'] as const),
       })),
     ),
     refuses: draw.some(activities, 0.1).map((activity) => activity.id),
     limits: {
-      ...draw.maybe(0.4, () => ({ sessionsPerDay: draw.between(1, 3) })),
-      ...draw.maybe(0.4, () => ({ sessionsPerWeek: draw.between(1, 6) })),
-      ...draw.maybe(0.2, () => ({ minutesPerWeek: draw.pick([60, 125, 240]) })),
-      ...draw.maybe(0.2, () => ({ minutesPerDay: draw.pick([90, 120]) })),
-      ...draw.maybe(0.2, () => ({ consecutiveDays: draw.between(1, 3) })),
-      ...draw.maybe(0.2, () => ({ daysPerWeek: draw.between(0, 3) })),
+      ...draw.maybe(tight * 0.25, () => ({ sessionsPerDay: draw.between(1, 3) })),
+      ...draw.maybe(tight * 0.3, () => ({ sessionsPerWeek: draw.between(1, 6) })),
+      ...draw.maybe(tight * 0.2, () => ({ minutesPerWeek: draw.pick([60, 125, 240]) })),
+      ...draw.maybe(tight * 0.2, () => ({ minutesPerDay: draw.pick([90, 120]) })),
+      ...draw.maybe(tight * 0.2, () => ({ consecutiveDays: draw.between(1, 3) })),
+      ...draw.maybe(tight * 0.2, () => ({ daysPerWeek: draw.between(0, 3) })),
     },
     ...draw.maybe(0.3, () => ({ carried: draw.between(-2, 3) })),
     payPerSession: draw.pick([0, 0, 25, 48, 50]),
-    mayLeadDuty: draw.chance(0.5),
+    mayLeadDuty: draw.chance(scarce ? 0.4 : 0.7),
   }
 }
 
-function certificates(draw: Draw): StaffInput['certificates'] {
+function certificates(draw: Draw, scarce: boolean): StaffInput['certificates'] {
   const valid = { from: '2026-01-01', until: '2027-07-31' }
   const certificate = () =>
-    draw.chance(0.9) ? valid : draw.pick([{ until: '2026-10-20' }, { from: '2026-09-10' }, { from: '2026-10-09', until: '2026-11-30' }])
+    draw.chance(scarce ? 0.9 : 0.98) ? valid : draw.pick([{ until: '2026-10-20' }, { from: '2026-09-10' }, { from: '2026-10-09', until: '2026-11-30' }])
   return {
-    character: { status: draw.chance(0.95) ? 'cleared' : 'pending', ...certificate() },
-    ...draw.maybe(0.97, () => ({ health: certificate() })),
-    ...draw.maybe(0.97, () => ({ qualification: certificate() })),
+    character: { status: draw.chance(0.97) ? 'cleared' : 'pending', ...certificate() },
+    ...draw.maybe(0.98, () => ({ health: certificate() })),
+    ...draw.maybe(0.98, () => ({ qualification: certificate() })),
   }
 }

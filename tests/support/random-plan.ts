@@ -21,11 +21,13 @@ export interface Frame {
   /** class id → the band whose slots its students may attend */
   readonly bandOf: Readonly<Record<string, string>>
   readonly grades: readonly number[]
+  /** offers, limits and certificates leave many seats empty; else most posts can be filled and clubs open */
+  readonly scarce: boolean
 }
 
 /**
  * A small school, drawn from a seed: valid by construction, otherwise as odd as a plan may be. Two to five classes on one or two sites, 5–40 students,
- * 2–12 people, up to six activities, 2–12 slots in one to three seasons; some with noon, with bands that overlap in clock time, with pins, baseline, budget.
+ * 2–20 people, up to six activities, 2–12 slots in one to three seasons; some with noon, with bands that overlap in clock time, with pins, baseline, budget.
  */
 export function randomPlan(seed: number): PlanInput {
   const draw = new Draw(seed)
@@ -35,7 +37,17 @@ export function randomPlan(seed: number): PlanInput {
   const sites = draw.chance(0.35) ? ['main', 'east'] : ['main']
   const { rooms, classes, careRooms } = buildings(draw, sites)
   const bandOf = Object.fromEntries(classes.map(({ id, grade }) => [id, bands.length === 1 ? 'all' : grade <= 2 ? 'low' : 'high']))
-  const frame: Frame = { draw, seasons, slots, sites, rooms, classes, bandOf, grades: [...new Set(classes.map(({ grade }) => grade))] }
+  const frame: Frame = {
+    draw,
+    seasons,
+    slots,
+    sites,
+    rooms,
+    classes,
+    bandOf,
+    grades: [...new Set(classes.map(({ grade }) => grade))],
+    scarce: draw.chance(0.4),
+  }
   const overrides = overridesOf(draw)
   const activities = activitiesOf(
     frame,
@@ -142,15 +154,16 @@ function buildings(draw: Draw, sites: readonly string[]) {
     classes[1].homeRoom = 'R1'
     rooms[0].concurrent = 2
   }
-  for (let i = 1; i <= draw.between(1, 3); i++) {
+  const special = draw.between(2, 4)
+  for (let i = 1; i <= special; i++) {
     rooms.push({
       id: `X${i}`,
-      site: draw.pick(sites),
-      capacity: draw.pick([2, 5, 12]),
-      features: draw.some(['art', 'step-free', 'quiet'], 0.5),
-      outdoor: draw.chance(0.3),
+      site: i === 1 ? 'main' : draw.pick(sites),
+      capacity: draw.pick([3, 6, 12, 20]),
+      features: draw.some(['art', 'step-free', 'quiet'], 0.6),
+      outdoor: draw.chance(0.2),
       concurrent: draw.chance(0.3) ? 2 : 1,
-      ...draw.maybe(0.3, () => ({
+      ...draw.maybe(0.2, () => ({
         windows: draw.someOf(['mon', 'tue', 'wed', 'thu', 'fri'] as const, 0.7).map((weekday) => ({
           weekday,
           ...draw.maybe(0.2, () => ({ season: 'season-1' })),

@@ -13,17 +13,17 @@ export function activitiesOf({ draw, slots, sites, grades }: Frame, accompanied:
     const length = doubles.length > 0 && draw.chance(0.3) ? 2 : 1
     const allowed = draw.someOf(length === 2 ? doubles : slots, 0.6)
     const kind = draw.chance(0.6) ? {} : draw.pick([{ tutoring: true }, { everyone: true }])
-    const least = draw.between(1, 3)
+    const least = draw.pick([1, 1, 2, 3])
     return {
       id: `A${i + 1}`,
       domains: draw.some(domains, 0.3),
-      grades: draw.someOf([...new Set([...grades, draw.between(1, 6)])], 0.7),
+      grades: draw.someOf([...new Set([...grades, draw.between(1, 6)])], 0.8),
       sections: { min: draw.between(0, 1), max: draw.between(1, 3) },
       size: { min: least, max: least + draw.between(0, 5) },
       sessionsPerWeek: draw.between(1, Math.min(2, allowed.length)),
       length,
       slots: allowed.map(({ id }) => id),
-      roomFeatures: draw.some(['art', 'quiet'], 0.2),
+      roomFeatures: draw.some(['art', 'quiet'], 0.1),
       ...draw.maybe(0.15, () => ({ site: draw.pick(sites) })),
       crossSite: draw.chance(0.3),
       roles: rolesOf(draw, accompanied),
@@ -43,7 +43,7 @@ function rolesOf(draw: Draw, accompanied: boolean): ActivityInput['roles'] {
     count: draw.chance(0.85) ? 1 : 2,
     ...draw.maybe(0.1, () => ({ perStudents: 4 })),
     ...(external ? { kinds: ['parent', 'arts-sports'] as StaffKind[] } : draw.maybe(0.3, () => ({ kinds: kinds() }))),
-    skills: draw.some(['art', 'ball'], 0.2),
+    skills: draw.some(['art', 'ball'], 0.15),
   }
   if (!(external && accompanied) && draw.chance(0.6)) return [lead]
   const assistant = {

@@ -112,7 +112,7 @@ function changedPosts(facts: Facts, baseline: TimetableParts, timetable: Timetab
   const now = index(timetable)
   return [...new Set([...before.keys(), ...now.keys()])].flatMap((key) => {
     const post = (now.get(key) ?? before.get(key))!
-    const was = before.get(key)?.staff ?? []
+    const was = [...new Set(before.get(key)?.staff)]
     const is = now.get(key)?.staff ?? []
     const amount = Math.max(was.length, is.length) - was.filter((person) => is.includes(person)).length
     if (amount === 0) return []

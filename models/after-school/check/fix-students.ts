@@ -12,7 +12,7 @@ export function placeFix(view: View, student: Student, activities: readonly Acti
   const free = attended.filter((section) => !clashes(view, section, student))
   const open = free.filter((section) => placesLeft(section) > 0)
   if (open.length > 0) return say(open, (who) => ({ en: `there is a place in ${who.en}`, zh: `${who.zh}还有名额` }))
-  if (free.length > 0) return say(free, (who) => ({ en: `one more place in ${who.en}, which is full`, zh: `${who.zh}已满，需增加一个名额` }))
+  if (free.length > 0) return say(free, (who) => ({ en: `one more place: full are ${who.en}`, zh: `${who.zh}已满，需增加一个名额` }))
   if (attended.length > 0)
     return say(attended, (who) => ({ en: `${who.en} is at the same time as another group of the student`, zh: `${who.zh}与该生其他班组时间冲突` }))
   if (running.length > 0) {

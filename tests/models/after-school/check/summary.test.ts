@@ -183,7 +183,7 @@ const others: readonly Case[] = [
       theStudent(p, 'S10').priority = []
     },
     timetable: { sections: [section('chess', [['mon-1', 'ART']], ['S01', 'S02'])] },
-    fixes: ['priority-unserved 1: one more place in chess section 1, which is full'],
+    fixes: ['priority-unserved 1: one more place: full are chess section 1'],
   },
 ]
 
