@@ -177,4 +177,3 @@ export function answers<T extends Record<number, unknown>>(own: T, ...codes: Pro
 
 /** Problems of a POST that takes a document. */
 export const documentProblems = ['invalid-json', 'too-large', 'media-type', 'request-in-progress', 'key-reused'] as const satisfies ProblemCode[]
-export const postProblems = documentProblems
