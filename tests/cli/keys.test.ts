@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.ts'
 import { lockFolder } from '../../src/store/folder.ts'
+import { prepareFolder } from '../store/stores.ts'
 
 async function afterbell(...argv: string[]) {
   let [out, err] = ['', '']
@@ -25,8 +26,9 @@ async function afterbell(...argv: string[]) {
 describe('keys, backup and restore', () => {
   let folder: string
   const data = () => ['--data', join(folder, 'data')]
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'afterbell-keys-'))
+    for (const name of ['data', 'other']) await prepareFolder(join(folder, name))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -45,7 +47,7 @@ describe('keys, backup and restore', () => {
       { id: rotated.id, revokedAt: null, expiresAt: expect.any(String) },
     ])
     expect(JSON.stringify(list.lines)).not.toContain(rotated.key.split('.')[1])
-  }, 60_000)
+  }, 120_000)
 
   test.each([
     [['keys', 'crate'], 'is none of create, list, rotate, revoke, tenant, tenants. Maybe create?'],

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openStore } from '../../src/store/open.ts'
 import { eventsAfter, findSolve } from '../../src/store/solves.ts'
 import { listTimetables } from '../../src/store/timetables.ts'
-import { newDatabase } from '../store/stores.ts'
+import { newDatabase, prepareFolder } from '../store/stores.ts'
 import { boxes, ended, openJobs, placesOf, until } from './open.ts'
 
 const children: ChildProcess[] = []
@@ -42,7 +42,7 @@ describe('a killed worker', () => {
       const id = await jobs.solve(plan, { timeSeconds: 60 })
       await until(async () => Number((await findSolve(store.db, 'a', id))?.steps) > 100)
       const [, solve] = await Promise.all([worker(url), kill(first).then(() => findSolve(store.db, 'a', id))])
-      const done = await ended(store, id, 'a', 40)
+      const done = await ended(store, id, 'a', 80)
       expect(done).toMatchObject({ state: 'done', medium: 0, attempt: 2 })
       // a step places one: what was placed by the last checkpoint was not placed again
       expect(done.steps).toBeLessThan(600 + solve!.steps)
@@ -54,12 +54,13 @@ describe('a killed worker', () => {
       await jobs.queue.stop()
       await store.close()
     },
-    60_000,
+    120_000,
   )
 
   it('loses nothing when it was the only process: the next one goes on (embedded)', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'afterbell-kill-'))
     try {
+      await prepareFolder(folder)
       let store = await openStore({ folder })
       let jobs = await openJobs(store)
       const plan = await jobs.plan(boxes(600))
@@ -86,5 +87,5 @@ describe('a killed worker', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
-  }, 60_000)
+  }, 120_000)
 })

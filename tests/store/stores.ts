@@ -29,6 +29,11 @@ export async function openEmbedded(): Promise<Store> {
   return openStore({ dump: await emptyDump() })
 }
 
+/** Fills a data folder with an empty database, in less time than creating one takes. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await (await openStore({ folder, dump: await emptyDump() })).close()
+}
+
 async function emptyDump(): Promise<Uint8Array> {
   const version = sha256(readFileSync(new URL('../../package-lock.json', import.meta.url))).slice(0, 16)
   const path = join(tmpdir(), `afterbell-test-${version}.tar.gz`)
