@@ -75,7 +75,8 @@ export class Change extends Rule {
       const amount = Math.max(n, this.before[key]) - both[key]
       if (amount > 0) found(amount, 3, key)
     })
-    const rest = changeAmount.student * this.parts.strangers
+    const { strangers, lostSessions, lostPeople } = this.parts
+    const rest = changeAmount.student * strangers + changeAmount.session * lostSessions + changeAmount.seat * lostPeople
     if (rest > 0) found(rest, 4)
   }
 

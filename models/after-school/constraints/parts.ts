@@ -13,8 +13,9 @@ export interface Parts {
   readonly hosts: Int32Array
   /** post key → person → 1; keys by `postKey` */
   readonly posts: ReadonlyMap<number, ReadonlySet<number>>
-  /** things named that the plan cannot hold at all (unknown numbers, hosts or people): each is one that is not there */
-  readonly impossible: number
+  /** sessions of sections, and people in posts, that the plan does not have (any more) */
+  readonly lostSessions: number
+  readonly lostPeople: number
 }
 
 /** A post by what documents call it: (section, slot, role, season), else the post itself after those. */
@@ -32,7 +33,8 @@ export function compileParts(school: School, parts: Partial<TimetableParts>): Pa
   const hosts = new Int32Array(C * L)
   const posts = new Map<number, Set<number>>()
   let strangers = 0
-  let impossible = 0
+  let lostSessions = 0
+  let lostPeople = 0
   const section = (activity: string, number: number): number => {
     const a = school.activityIndex.get(activity)
     if (a === undefined) return -1
@@ -41,13 +43,14 @@ export function compileParts(school: School, parts: Partial<TimetableParts>): Pa
   }
   for (const part of parts.sections ?? []) {
     const x = section(part.activity, part.number)
+    const students = new Set(part.students)
     if (x < 0) {
-      impossible += part.sessions.length
-      strangers += part.students.length
+      lostSessions += part.sessions.length
+      strangers += students.size
       continue
     }
     for (const s of part.sessions) sessions[x].push(school.slotIndex.get(s.slot)! * R + school.roomIndex.get(s.room)!)
-    for (const id of part.students) {
+    for (const id of students) {
       const s = school.studentIndex.get(id)!
       const w = wishFor(school, s, x)
       if (w < 0) strangers++
@@ -61,14 +64,14 @@ export function compileParts(school: School, parts: Partial<TimetableParts>): Pa
   for (const part of parts.posts ?? []) {
     const key = keyOf(school, part)
     if (key === undefined) {
-      impossible += part.staff.length
+      lostPeople += new Set(part.staff).size
       continue
     }
     const people = posts.get(key) ?? new Set<number>()
     posts.set(key, people)
     for (const id of part.staff) people.add(school.staffIndex.get(id)!)
   }
-  return { enrolled, strangers, sessions, hosts, posts, impossible }
+  return { enrolled, strangers, sessions, hosts, posts, lostSessions, lostPeople }
 }
 
 /** @returns the student's wish that may take this section, or −1 */

@@ -2,11 +2,12 @@ import type { School } from '../compile/school.ts'
 import { compileParts, type Parts, postKey } from './parts.ts'
 import { type Found, Rule } from './rule.ts'
 
-/** `pin` 三(四): pinned sessions, students, hosts and people that are not there; a pin forbids nothing beside it. Where: kind (0 session, 1 student, 2 host, 3 person, 4 impossible), what. */
+/** `pin` 三(四): pinned sessions, students, hosts and people that are not there; a pin forbids nothing beside it. Where: kind (0 session, 1 student, 2 host, 3 person, 4 what the plan does not have), what. */
 export class Pin extends Rule {
   readonly parts: Parts
   /** nothing is pinned: the row is never heard */
   readonly idle: boolean
+  private readonly sessions: readonly (readonly number[])[]
   private readonly pinnedPeople: number
 
   constructor(school: School, values: Int32Array) {
@@ -14,6 +15,7 @@ export class Pin extends Rule {
     const { pins } = school.plan
     this.parts = compileParts(school, pins)
     this.idle = !pins.sections?.length && !pins.care?.length && !pins.posts?.length
+    this.sessions = this.parts.sessions.map((list) => [...new Set(list)])
     this.pinnedPeople = [...this.parts.posts.values()].reduce((n, p) => n + p.size, 0)
   }
 
@@ -23,7 +25,8 @@ export class Pin extends Rule {
 
   count(values: Int32Array, found: Found): void {
     const { at, W, X, C, L } = this.school
-    const { enrolled, sessions, hosts, strangers, impossible } = this.parts
+    const { enrolled, hosts, strangers, lostSessions, lostPeople } = this.parts
+    const { sessions } = this
     for (let x = 0; x < X; x++) {
       const n = sessions[x].length === 0 ? 0 : this.missing(values, x, values[at.size + x], -1, 0)
       if (n > 0) found(n, 0, x)
@@ -37,7 +40,8 @@ export class Pin extends Rule {
     const { seats, seatPost } = this.school
     for (let i = 0; i < seats; i++) if (values[at.seat + i] !== 0 && this.isPinned(values, seatPost[i], values[at.seat + i] - 1)) there++
     if (there < this.pinnedPeople) found(this.pinnedPeople - there, 3)
-    if (strangers + impossible > 0) found(strangers + impossible, 4)
+    const rest = strangers + lostSessions + lostPeople
+    if (rest > 0) found(rest, 4)
   }
 
   private isPinned(values: Int32Array, q: number, person: number): boolean {
@@ -48,7 +52,7 @@ export class Pin extends Rule {
   /** pinned sessions of section x that none of its sessions stands for */
   private missing(values: Int32Array, x: number, size: number, variable: number, instead: number): number {
     const { at, sessionsFrom, R } = this.school
-    const pinned = this.parts.sessions[x]
+    const pinned = this.sessions[x]
     if (size === 0) return pinned.length
     let n = 0
     for (const want of pinned) {
@@ -70,8 +74,8 @@ export class Pin extends Rule {
   override delta(variable: number, from: number, to: number): number {
     if (this.idle) return 0
     const { at, seatPost, sessionSection } = this.school
-    const { enrolled, hosts, sessions } = this.parts
-    const values = this.values
+    const { enrolled, hosts } = this.parts
+    const { values, sessions } = this
     if (variable < at.seat) {
       const want = enrolled[variable - at.enrol]
       return want.length === 0 ? 0 : (want.includes(from) ? 1 : 0) - (want.includes(to) ? 1 : 0)
