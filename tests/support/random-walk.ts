@@ -1,0 +1,74 @@
+import { moveHost } from '../../models/after-school/search/care.ts'
+import { Unmet } from '../../models/after-school/search/repair.ts'
+import { moveSeat } from '../../models/after-school/search/seats.ts'
+import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from '../../models/after-school/search/sections.ts'
+import { fillTouched } from '../../models/after-school/search/staffing.ts'
+import { moveStudent } from '../../models/after-school/search/students.ts'
+import type { State } from '../../models/after-school/state.ts'
+import { Random } from '../../src/kernel/random.ts'
+
+/** A walk through timetables with no mind for their cost: moves of the search, seats and students given up, taken back or kept by the toss of a coin. */
+export class RandomWalk {
+  private readonly state: State
+  private readonly random: Random
+  private readonly unmet = new Unmet()
+
+  constructor(state: State, seed: number) {
+    this.state = state
+    this.random = new Random(seed)
+    state.price(4000, 60, 1)
+  }
+
+  /** Makes one move and leaves it in the journal. */
+  move(): void {
+    const { state, random } = this
+    const kind = random.below(20)
+    if (kind < 5) moveStudent(state, random, Number.POSITIVE_INFINITY)
+    else if (kind < 8) moveSeat(state, random, Number.POSITIVE_INFINITY)
+    else if (kind < 11) openSection(state, random)
+    else if (kind < 13) moveHost(state, random)
+    else if (kind === 13) moveRoom(state, random)
+    else if (kind === 14) relocateSection(state, random)
+    else if (kind === 15) replaceSection(state, random)
+    else if (kind === 16) closeSection(state, random)
+    else if (kind === 17) unseat(state, random)
+    else if (kind === 18) leave(state, random)
+    else {
+      this.unmet.collect(state)
+      if (this.unmet.size > 0) this.unmet.move(state, random)
+    }
+    // an unfilled seat is a timetable too
+    if (random.below(4) !== 0) fillTouched(state, random)
+  }
+
+  /** Ends a move: it stays, or is taken back. */
+  settle(): void {
+    if (this.random.below(4) === 0) this.state.rollback(0)
+    this.state.commit()
+  }
+
+  /** @param moves how many, each made and settled */
+  go(moves: number): void {
+    for (let i = 0; i < moves; i++) {
+      this.move()
+      this.settle()
+    }
+  }
+}
+
+function unseat(state: State, random: Random): void {
+  const i = someHeld(state.values, state.school.at.seat, state.school.seats, random)
+  if (i >= 0) state.unseat(state.school.seatPost[i], state.values[state.school.at.seat + i] - 1)
+}
+
+function leave(state: State, random: Random): void {
+  const w = someHeld(state.values, state.school.at.enrol, state.school.W, random)
+  if (w >= 0) state.leave(w)
+}
+
+/** @returns the index of some value above 0 of a region, from a random one on, or −1 */
+function someHeld(values: Int32Array, from: number, length: number, random: Random): number {
+  const offset = length === 0 ? 0 : random.below(length)
+  for (let i = 0; i < length; i++) if (values[from + ((offset + i) % length)] !== 0) return (offset + i) % length
+  return -1
+}
