@@ -2,7 +2,7 @@ import type { SchoolClass, Staff } from '../plan.ts'
 import type { CareGroup } from './care-groups.ts'
 import type { Pricer } from './finding.ts'
 import type { PostView } from './posts.ts'
-import { countText, listText, nameOf, seasonText, sectionText, weekdayText } from './text.ts'
+import { countText, listText, nameOf, peopleText, seasonText, sectionText, weekdayText } from './text.ts'
 import type { View } from './view.ts'
 
 /** Rows about meeting few different people. */
@@ -20,7 +20,7 @@ export const leadContinuity: Pricer = ({ posts }) => {
     if (amount <= 0) return []
     const { activity, number } = own[0].session
     const group = sectionText(activity, number)
-    const names = listText(people.map(nameOf))
+    const names = peopleText(people)
     return [
       {
         amount,
@@ -54,7 +54,7 @@ export const careContinuity: Pricer = (view) =>
     const people = peopleOf(posts)
     const amount = people.length - largestNeed(posts)
     if (amount <= 0) return []
-    const names = listText(people.map(nameOf))
+    const names = peopleText(people)
     return [
       {
         amount,
@@ -75,7 +75,7 @@ export const handover: Pricer = (view) =>
       const amount = people.length - largestNeed(day)
       if (amount <= 0) return []
       const { season, weekday } = day[0]
-      const names = listText(people.map(nameOf))
+      const names = peopleText(people)
       return [
         {
           amount,

@@ -2,7 +2,7 @@ import type { Staff } from '../plan.ts'
 import { inService } from './facts.ts'
 import type { CheckFinding, Pricer } from './finding.ts'
 import type { PostView } from './posts.ts'
-import { listText, nameOf, seasonText, slotText } from './text.ts'
+import { nameOf, peopleText, seasonText, slotText } from './text.ts'
 import type { View } from './view.ts'
 
 /** Externals are not alone with children: within the group, on the site at that slot, or as the policy says. */
@@ -64,7 +64,7 @@ function loneOnSite({ facts, posts }: View): CheckFinding[] {
   })
 }
 
-const names = (people: readonly Staff[]) => listText([...new Set(people.map(nameOf))])
+const names = (people: readonly Staff[]) => peopleText([...new Set(people)])
 
 /** Per season: in-service seats short of the share of the filled ones. */
 export const inServiceShare: Pricer = ({ facts, posts }) =>

@@ -2,9 +2,9 @@ import type { Staff } from '../plan.ts'
 import type { Text } from './finding.ts'
 import type { PostView } from './posts.ts'
 import type { Obstacle } from './seat-obstacles.ts'
-import { clockText, listText, nameOf, seasonText, weekdayText } from './text.ts'
+import { clockText, peopleText, seasonText, weekdayText } from './text.ts'
 
-type Obstacles = (person: Staff, post: PostView) => ReadonlySet<Obstacle>
+type Obstacles = (person: Staff, post: PostView) => readonly Obstacle[]
 
 const when = ({ weekday, interval, season }: PostView): Text => ({
   en: `${weekdayText(weekday).en} ${clockText(interval)} in ${seasonText(season.season)}`,
@@ -49,17 +49,26 @@ const remedies: readonly { readonly obstacle: Obstacle; readonly say: (who: Text
   },
 ]
 
+/** so many names are enough to ask */
+const namesWanted = 5
+
 /** The simplest thing that would fill one of the post's empty seats. A refusal is never asked to be taken back. */
 export function seatFix(post: PostView, staff: readonly Staff[], obstacles: Obstacles): Text {
-  const byPerson = staff.map((person) => ({ person, obstacles: obstacles(person, post) }))
-  const ready = byPerson.filter((entry) => entry.obstacles.size === 0)
+  const ready: Staff[] = []
+  const byPerson: { readonly person: Staff; readonly obstacles: readonly Obstacle[] }[] = []
+  for (const person of staff) {
+    const own = obstacles(person, post)
+    if (own.length === 0) ready.push(person)
+    else byPerson.push({ person, obstacles: own })
+    if (ready.length === namesWanted) break
+  }
   if (ready.length > 0) {
-    const who = listText(ready.map(({ person }) => nameOf(person)))
-    return { en: `free, permitted and within their offers: ${who.en}`, zh: `有空、符合要求且在志愿时段内：${who.zh}` }
+    const who = peopleText(ready)
+    return { en: `free, permitted and within their offers, for instance: ${who.en}`, zh: `有空、符合要求且在志愿时段内，例如${who.zh}` }
   }
   for (const { obstacle, say } of remedies) {
-    const people = byPerson.filter((entry) => entry.obstacles.size === 1 && entry.obstacles.has(obstacle)).map(({ person }) => nameOf(person))
-    if (people.length > 0) return say(listText(people), post)
+    const people = byPerson.filter((entry) => entry.obstacles.length === 1 && entry.obstacles[0] === obstacle).map(({ person }) => person)
+    if (people.length > 0) return say(peopleText(people), post)
   }
   return {
     en: `nobody on the list could take it even for one more offer; it needs another person at ${when(post).en}`,

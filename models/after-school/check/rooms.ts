@@ -4,7 +4,7 @@ import { hostRoom } from './care-groups.ts'
 import { type Facts, homeRoom, type SeasonFacts, siteOfStudent, usable } from './facts.ts'
 import type { CheckFinding, Pricer, Text } from './finding.ts'
 import { crowding, type Interval } from './interval.ts'
-import { clockText, countText, listText, nameOf, seasonText, sectionText, slotText, weekdayText } from './text.ts'
+import { clockText, countText, listText, nameOf, peopleText, seasonText, sectionText, slotText, weekdayText } from './text.ts'
 import type { SessionView, View } from './view.ts'
 
 interface GroupInRoom {
@@ -88,8 +88,8 @@ function sessionFit({ facts }: View, session: SessionView): CheckFinding[] {
       text: wrongSite
         ? { en: `${group.en} belongs on another site than ${nameOf(room)}`, zh: `${group.zh}应在其他校区，而不是${nameOf(room)}` }
         : {
-            en: `${nameOf(room)} is on another site than ${countText(fromElsewhere.length, 'student')} of ${group.en}: ${listText(fromElsewhere.map(nameOf)).en}`,
-            zh: `${group.zh}有${fromElsewhere.length}名学生不在${nameOf(room)}所在校区：${listText(fromElsewhere.map(nameOf)).zh}`,
+            en: `${nameOf(room)} is on another site than ${countText(fromElsewhere.length, 'student')} of ${group.en}: ${peopleText(fromElsewhere).en}`,
+            zh: `${group.zh}有${fromElsewhere.length}名学生不在${nameOf(room)}所在校区：${peopleText(fromElsewhere).zh}`,
           },
     })
   }

@@ -1,5 +1,5 @@
 import type { CheckFinding, Pricer } from './finding.ts'
-import { listText, nameOf, seasonText, slotText } from './text.ts'
+import { nameOf, peopleText, seasonText, slotText } from './text.ts'
 
 /** Posts filled by different people in two consecutive seasons: the smaller number of people, less those who stay. */
 export const seasonChange: Pricer = ({ facts, posts }) => {
@@ -12,8 +12,8 @@ export const seasonChange: Pricer = ({ facts, posts }) => {
       const amount = Math.min(before.people.length, after.people.length) - stay
       if (amount === 0) return []
       const next = facts.seasons[after.season.index].season
-      const was = listText(before.people.map(nameOf))
-      const is = listText(after.people.map(nameOf))
+      const was = peopleText(before.people)
+      const is = peopleText(after.people)
       return [
         {
           amount,

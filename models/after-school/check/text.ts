@@ -35,15 +35,21 @@ export const sectionText = (activity: { readonly id: string; readonly name?: str
 
 export const clockText = ({ start, end }: Interval): string => `${clockOf(start)}–${clockOf(end)}`
 
-/** A list for people; a long one is cut, and says how many more there are. */
-export function listText(items: readonly string[], most = 5): Text {
+/** names in a list before it is cut */
+const most = 5
+
+/** A list for people; a long one is cut, and says how many more there are. @param unit the Chinese measure word of what is counted */
+export function listText(items: readonly string[], unit = '项'): Text {
   const shown = items.slice(0, most)
   const more = items.length - shown.length
   return {
     en: shown.join(', ') + (more > 0 ? ` and ${more} more` : ''),
-    zh: shown.join('、') + (more > 0 ? `等${items.length}项` : ''),
+    zh: shown.join('、') + (more > 0 ? `等${items.length}${unit}` : ''),
   }
 }
+
+/** The same of people, by name. */
+export const peopleText = (people: readonly { readonly id: string; readonly name?: string | undefined }[]): Text => listText(people.map(nameOf), '人')
 
 /** An English noun with its number: 1 seat, 2 seats. */
 export const countText = (n: number, noun: string, plural = `${noun}s`): string => `${n} ${n === 1 ? noun : plural}`

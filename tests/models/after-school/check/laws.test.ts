@@ -71,7 +71,7 @@ function seatings(plan: Plan, parts: TimetableParts): TimetableParts[] {
   const open = view.posts.filter((post) => post.people.length < post.need)
   return open
     .flatMap((post) => {
-      const person = plan.staff.find((candidate) => obstacles(candidate, post).size === 0)
+      const person = plan.staff.find((candidate) => obstacles(candidate, post).length === 0)
       return person ? [{ post, person }] : []
     })
     .slice(0, 5)

@@ -30,7 +30,12 @@ const cases: readonly Case[] = [
     timetable: { posts: [...filled, care('C1', 'mon-1', 'winter', 'T1')] },
     fixes: [],
   },
-  { name: 'somebody is free', plan: mondayOnly, timetable: { posts: filled }, fixes: ['unfilled-seat 1: free, permitted and within their offers: T1, T2, T3'] },
+  {
+    name: 'somebody is free',
+    plan: mondayOnly,
+    timetable: { posts: filled },
+    fixes: ['unfilled-seat 1: free, permitted and within their offers, for instance: T1, T2, T3'],
+  },
   {
     name: 'nobody else offered it',
     plan: (p) => {
@@ -68,7 +73,7 @@ const cases: readonly Case[] = [
     name: 'a duty leader is wanted, and those who may are in care: with their leave, the others could',
     plan: mondayOnly,
     timetable: { posts: [care('C1', 'mon-1', 'summer', 'T2'), care('C1', 'mon-1', 'winter', 'T1'), duty('mon-1', 'winter', 'K1')] },
-    fixes: ['unfilled-seat 1: free, permitted and within their offers: K1'],
+    fixes: ['unfilled-seat 1: free, permitted and within their offers, for instance: K1'],
   },
   {
     name: 'nobody can',
