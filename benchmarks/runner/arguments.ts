@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util'
+
+export const usage = `npm run -s bench -- --suite NAME [options]
+
+  --suite NAME        course-timetabling, shift-scheduling, after-school, or micro
+  --data DIR          where the instances are; any directory will do
+  --instances A,B     which of them (default: all in DIR); after-school also makes schools by name: town-7, city-2-tight
+  --time SECONDS      for each run, wall clock after compiling (default 60)
+  --seeds 1,2,3       one run each (default 1)
+  --threads N         for each run (default 1)
+  --out DIR           for results.jsonl, INSTANCE-SEED.sol, report.md, report.html (default out/SUITE)
+  --peer NAME         a solver in benchmarks/peers to run beside ours; may be repeated
+  --peers-only        without ours
+  --ab REV            ours at that revision and as it is here, in turns, and whether they differ by more than the noise
+`
+
+export interface Arguments {
+  readonly suite: string
+  readonly data?: string
+  readonly instances?: readonly string[]
+  readonly time: number
+  readonly seeds: readonly number[]
+  readonly threads: number
+  readonly out: string
+  readonly peers: readonly string[]
+  readonly peersOnly: boolean
+  readonly ab?: string
+}
+
+/** @throws with what was given and what would do */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      suite: { type: 'string' },
+      data: { type: 'string' },
+      instances: { type: 'string' },
+      time: { type: 'string', default: '60' },
+      seeds: { type: 'string', default: '1' },
+      threads: { type: 'string', default: '1' },
+      out: { type: 'string' },
+      peer: { type: 'string', multiple: true, default: [] },
+      'peers-only': { type: 'boolean', default: false },
+      ab: { type: 'string' },
+    },
+  })
+  if (values.suite === undefined) throw new Error('--suite is missing')
+  const list = (text: string) => text.split(',').filter((word) => word !== '')
+  const whole = (name: string, text: string, least: number) => {
+    const value = Number(text)
+    if (!/^\d+$/.test(text) || value < least) throw new Error(`--${name} ${JSON.stringify(text)} is no whole number of at least ${least}`)
+    return value
+  }
+  const time = Number(values.time)
+  if (!(time > 0)) throw new Error(`--time ${JSON.stringify(values.time)} is no number of seconds above 0`)
+  const seeds = list(values.seeds).map((seed) => whole('seeds', seed, 0))
+  if (seeds.length === 0) throw new Error('--seeds names no seed')
+  return {
+    suite: values.suite,
+    ...(values.data !== undefined && { data: values.data }),
+    ...(values.instances !== undefined && { instances: list(values.instances) }),
+    time,
+    seeds,
+    threads: whole('threads', values.threads, 1),
+    out: values.out ?? `out/${values.suite}`,
+    peers: values.peer.flatMap(list),
+    peersOnly: values['peers-only'],
+    ...(values.ab !== undefined && { ab: values.ab }),
+  }
+}

@@ -1,0 +1,100 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findInstances, type InstanceFile } from '../suites/instances.ts'
+import type { AnySuite } from '../suites/suite.ts'
+import { commitOf, machine } from './machine.ts'
+import { findPeer, type Peer, runPeer } from './peer.ts'
+import { Progress } from './progress.ts'
+import type { Missing, Result } from './record.ts'
+import { htmlReport } from './report-html.ts'
+import { markdownReport } from './report-markdown.ts'
+import { type Hear, type Run, runOurs } from './run.ts'
+import { summarize } from './summary.ts'
+import type { Report } from './table.ts'
+
+export interface BenchOptions {
+  readonly data?: string
+  readonly instances?: readonly string[]
+  /** seconds a run */
+  readonly time: number
+  readonly seeds: readonly number[]
+  readonly threads: number
+  readonly out: string
+  readonly peers: readonly string[]
+  /** leave our own solver out */
+  readonly peersOnly: boolean
+}
+
+type Solve = (instance: InstanceFile, seed: number, hear: Hear) => Promise<Run>
+
+/**
+ * Runs every solver on every instance with every seed, one at a time, and keeps the reports up to date after each run.
+ * @returns how many runs ended without a result
+ */
+export async function bench(suite: AnySuite, options: BenchOptions): Promise<number> {
+  const { out, seeds, time, threads } = options
+  mkdirSync(out, { recursive: true })
+  const instances = findInstances(suite, options.data, options.instances, out)
+  const provenance = { commit: commitOf(join(import.meta.dirname, '../..')), machine: machine() }
+  const limits = { time, threads }
+  const missing: Missing[] = []
+  const results: Result[] = []
+
+  const solvers = new Map<string, Solve>()
+  if (!options.peersOnly) solvers.set('afterbell', (instance, seed, hear) => runOurs(suite, instance, seed, limits, provenance, hear))
+  for (const name of options.peers) {
+    const peer = findPeer(name, suite.name)
+    if ('missing' in peer) missing.push({ solver: name, reason: peer.missing })
+    else solvers.set(name, (instance, seed, hear) => runPeer(peer satisfies Peer, suite, instance, seed, limits, provenance, hear))
+  }
+
+  const asked = instances.length * seeds.length * solvers.size
+  const progress = new Progress(asked, time)
+  for (const { solver, reason } of missing) progress.say(`missing: ${solver}: ${reason}`)
+  let done = 0
+  const resultsFile = join(out, 'results.jsonl')
+  writeFileSync(resultsFile, '')
+  const report = (): Report => ({
+    title: `Bench: ${suite.name}`,
+    facts: [
+      ['protocol', `${time} s a run, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seeds ${seeds.join(', ')}, one run at a time`],
+      ['commit', provenance.commit],
+      ['machine', provenance.machine],
+      ['date', new Date().toISOString().slice(0, 10)],
+    ],
+    lines: summarize(results),
+    missing,
+    done,
+    asked,
+    objective: suite.objective,
+  })
+  const write = () => {
+    writeFileSync(join(out, 'report.md'), markdownReport(report()))
+    writeFileSync(join(out, 'report.html'), htmlReport(report(), results))
+  }
+
+  write()
+  let failures = 0
+  for (const instance of instances) {
+    for (const seed of seeds) {
+      for (const [solver, solve] of solvers) {
+        const label = `${instance.name} seed ${seed}${solvers.size > 1 ? ` ${solver}` : ''}`
+        try {
+          const { result, text } = await solve(instance, seed, (run) => progress.hear(done, label, run))
+          results.push(result)
+          appendFileSync(resultsFile, `${JSON.stringify(result)}\n`)
+          writeFileSync(join(out, `${instance.name}-${seed}${solver === 'afterbell' ? '' : `-${solver}`}.sol`), text)
+          progress.say(`${label}: hard ${result.hard}, medium ${result.medium}, soft ${result.soft} in ${result.seconds.toFixed(1)} s`)
+        } catch (error) {
+          failures++
+          const reason = error instanceof Error ? error.message : String(error)
+          missing.push({ solver, instance: instance.name, seed, reason })
+          progress.say(`${label}: no result: ${reason}`)
+        }
+        done++
+        write()
+      }
+    }
+  }
+  return failures
+}

@@ -1,0 +1,87 @@
+import { byLevel, type Result } from './record.ts'
+import { deviation, mean } from './statistics.ts'
+
+/** One line of the report's table: a solver on an instance, over its seeds. */
+export interface Line {
+  readonly instance: string
+  readonly solver: string
+  readonly runs: number
+  /** of those, with nothing hard broken */
+  readonly feasible: number
+  /** means by level */
+  readonly hard: number
+  readonly medium: number
+  readonly soft: number
+  /** soft cost of the best and the worst run, by level */
+  readonly best: Result
+  readonly worst: Result
+  readonly spread: number
+  readonly bestKnown: number | null
+  /** mean soft cost above the best known, as a share of it; a best known of 0 counts as 1 */
+  readonly gap: number | null
+  /** the highest that was proved */
+  readonly bound: number | null
+  /** best soft cost above the bound, as a share of that cost */
+  readonly provenGap: number | null
+  readonly movesPerSecond: number | null
+}
+
+/** @returns a line for each instance and solver, in the order in which they were first run */
+export function summarize(results: readonly Result[]): readonly Line[] {
+  const groups = Map.groupBy(results, (result) => JSON.stringify([result.instance, result.solver]))
+  const order = [...new Set(results.map((result) => result.instance))]
+  return [...groups.values()].map(line).sort((a, b) => order.indexOf(a.instance) - order.indexOf(b.instance))
+}
+
+function line(runs: readonly Result[]): Line {
+  const ranked = [...runs].sort(byLevel)
+  const feasible = runs.filter((run) => run.hard === 0)
+  const soft = feasible.length > 0 ? mean(feasible.map((run) => run.soft)) : mean(runs.map((run) => run.soft))
+  const bounds = runs.flatMap((run) => (run.bound === null ? [] : [run.bound]))
+  const bound = bounds.length > 0 ? Math.max(...bounds) : null
+  const speeds = runs.flatMap((run) => (run.movesPerSecond === null ? [] : [run.movesPerSecond]))
+  const { bestKnown, instance, solver } = runs[0]
+  const best = ranked[0]
+  return {
+    instance,
+    solver,
+    runs: runs.length,
+    feasible: feasible.length,
+    hard: mean(runs.map((run) => run.hard)),
+    medium: mean(runs.map((run) => run.medium)),
+    soft,
+    best,
+    worst: ranked[ranked.length - 1],
+    spread: deviation(feasible.map((run) => run.soft)),
+    bestKnown,
+    gap: bestKnown === null || feasible.length === 0 ? null : (soft - bestKnown) / Math.max(1, bestKnown),
+    bound,
+    provenGap: bound === null || best.hard > 0 ? null : (best.soft - bound) / Math.max(1, best.soft),
+    movesPerSecond: speeds.length > 0 ? mean(speeds) : null,
+  }
+}
+
+/** One solver's sums over the instances that it has run in full. */
+export interface Total {
+  readonly solver: string
+  readonly instances: number
+  readonly soft: number
+  readonly bestKnown: number | null
+  readonly gap: number | null
+  readonly feasible: boolean
+}
+
+export function totals(lines: readonly Line[]): readonly Total[] {
+  return [...Map.groupBy(lines, (one) => one.solver)].map(([solver, own]) => {
+    const soft = own.reduce((sum, one) => sum + one.soft, 0)
+    const known = own.every((one) => one.bestKnown !== null) ? own.reduce((sum, one) => sum + one.bestKnown!, 0) : null
+    return {
+      solver,
+      instances: own.length,
+      soft,
+      bestKnown: known,
+      gap: known === null ? null : (soft - known) / Math.max(1, known),
+      feasible: own.every((one) => one.feasible === one.runs),
+    }
+  })
+}
