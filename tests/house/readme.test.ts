@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -37,5 +37,12 @@ describe('the README’s walk along the command line, word for word', () => {
   test.each(commands)('%s', { timeout: 120_000 }, async (command) => {
     const { stdout, stderr } = await promisify(execFile)('sh', ['-c', command], { cwd: folder })
     expect(stdout + stderr).not.toBe('')
+  })
+
+  test('then the program, on the plan that the walk has made', { timeout: 120_000 }, async () => {
+    const program = /## From a program\n\n```ts\n([\s\S]*?)```\n/.exec(readme)?.[1] ?? ''
+    writeFileSync(join(folder, 'program.ts'), program.replace('timeLimitSeconds: 10', 'timeLimitSeconds: 1'))
+    const { stdout } = await promisify(execFile)(process.execPath, ['program.ts'], { cwd: folder })
+    expect(stdout).toMatch(/^0 \d+ \d+ \[/)
   })
 })
