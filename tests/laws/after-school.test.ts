@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { encode } from '../../models/after-school/codec.ts'
+import { compileSchool, type School } from '../../models/after-school/compile/school.ts'
+import { State } from '../../models/after-school/state.ts'
+import { parsePlan } from '../../models/after-school/validate/index.ts'
+import { Random } from '../../src/kernel/random.ts'
+import { randomPlan } from '../support/random-plan.ts'
+import { RandomWalk } from '../support/random-walk.ts'
+import { Heard, recount } from './heard.ts'
+
+/** plans of the walks: few enough to be quick, enough for every rule to be heard */
+const seeds = Array.from({ length: 30 }, (_, i) => 1000 + i)
+
+function begin(seed: number): { school: School; state: State; walk: RandomWalk } {
+  const plan = parsePlan(randomPlan(seed))
+  const school = compileSchool(plan)
+  const state = new State(school)
+  encode(state, plan.pins)
+  return { school, state, walk: new RandomWalk(state, seed) }
+}
+
+/** everything that a state holds beside lists whose order means nothing */
+const held = (state: State) => {
+  const { busy, daySessions, dayMinutes, held, weekSessions, weekMinutes, days, callOf } = state.roster
+  return {
+    values: state.values,
+    amounts: state.amounts,
+    filled: state.filled,
+    guests: state.guests,
+    busy,
+    daySessions,
+    dayMinutes,
+    held,
+    weekSessions,
+    weekMinutes,
+    days,
+    callOf,
+  }
+}
+const copyOf = (state: State) => ({ energy: state.energy, ...structuredClone(held(state)) })
+
+function anew(state: State) {
+  const fresh = new State(state.school)
+  fresh.price(4000, 60, 1)
+  fresh.load(state.values)
+  return { energy: fresh.energy, ...held(fresh) }
+}
+
+describe('along a random walk', () => {
+  const changes = new Map<string, number>()
+
+  test.each(seeds)('every price that the rules give keeps the laws (plan %i)', (seed) => {
+    const { state, walk } = begin(seed)
+    const heard = new Heard(state, 3)
+    walk.go(110)
+    for (const [id, n] of heard.changes) changes.set(id, (changes.get(id) ?? 0) + n)
+  })
+
+  test('no rule went untested', () => {
+    const { state } = begin(seeds[0])
+    expect(state.list.filter(({ id }) => (changes.get(id) ?? 0) < 5).map(({ id }) => `${id}: ${changes.get(id) ?? 0}`)).toEqual([])
+  })
+
+  test.each(seeds)('the running amounts and counters are those of a state made anew; findings add up (plan %i)', (seed) => {
+    const { state, walk } = begin(seed)
+    for (let i = 0; i < 12; i++) {
+      walk.go(20)
+      expect(copyOf(state)).toEqual(anew(state))
+      for (const rule of state.list) expect(recount(rule, state.values), rule.id).toBe(state.amounts[rule.row])
+    }
+  })
+
+  test.each(seeds)('taking back restores everything to the byte (plan %i)', (seed) => {
+    const { state, walk } = begin(seed)
+    for (let i = 0; i < 60; i++) {
+      walk.move()
+      // half-way marks, as the moves set them
+      const mark = state.mark()
+      const there = copyOf(state)
+      walk.move()
+      state.rollback(mark)
+      expect(copyOf(state)).toEqual(there)
+      walk.settle()
+    }
+  })
+
+  test.each(seeds)('an exchange of wishes is worth what a recount says (plan %i)', (seed) => {
+    const { school, state, walk } = begin(seed)
+    const { at, wishesFrom, priority, wished } = school
+    const random = new Random(seed)
+    for (let i = 0; i < 60; i++) {
+      walk.go(2)
+      const s = random.below(school.N)
+      const wishes = Array.from({ length: wishesFrom[s + 1] - wishesFrom[s] }, (_, k) => wishesFrom[s] + k)
+      const from = wishes.filter((w) => state.values[at.enrol + w] !== 0)
+      const to = wishes.filter((w) => state.values[at.enrol + w] === 0 && school.optionsFrom[w] < school.optionsFrom[w + 1])
+      const leave = from.length > 0 && random.below(3) > 0 ? from[random.below(from.length)] : -1
+      const join = to.length > 0 && random.below(3) > 0 ? to[random.below(to.length)] : -1
+      const then = state.values.slice()
+      if (leave >= 0) then[at.enrol + leave] = 0
+      if (join >= 0) then[at.enrol + join] = school.options[school.optionsFrom[join]] + 1
+      const { studentChoice, priorityUnserved } = state.rules
+      expect(studentChoice.exchange(s, leave, join)).toBe(recount(studentChoice, then) - state.amounts[studentChoice.row])
+      // it is asked about counted students only
+      if (priority[s] && wished[s] > 0)
+        expect(priorityUnserved.exchange(s, leave, join)).toBe(recount(priorityUnserved, then) - state.amounts[priorityUnserved.row])
+    }
+  })
+
+  test.each(seeds)('a room is as crowded by one more session as a recount says (plan %i)', (seed) => {
+    const { school, state, walk } = begin(seed)
+    const { at, S, L, runs, sectionActivity, sessionsFrom, slots, length } = school
+    const { roomClash } = state.rules
+    const random = new Random(seed)
+    for (let i = 0; i < 60; i++) {
+      walk.go(2)
+      const x = random.below(school.X)
+      const a = sectionActivity[x]
+      if (state.values[at.size + x] > 0 || sessionsFrom[x + 1] - sessionsFrom[x] > 1 || slots[a].length === 0) continue
+      const slot = slots[a][random.below(slots[a].length)]
+      const room = random.below(school.R)
+      const then = state.values.slice()
+      then[at.slot + sessionsFrom[x]] = slot + 1
+      then[at.room + sessionsFrom[x]] = room + 1
+      then[at.size + x] = 1
+      let crowding = 0
+      for (let season = 0; season < S; season++)
+        if (runs[(a * L + slot) * S + season]) crowding += roomClash.crowding(room, season, length[a] === 2 ? L + slot : slot)
+      expect(crowding).toBe(recount(roomClash, then) - state.amounts[roomClash.row])
+    }
+  })
+})
