@@ -4,19 +4,13 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify'
-import {
-  createJsonSchemaTransform,
-  createJsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { addAccess } from './access.ts'
 import type { ClerkPool } from './clerk.ts'
-import { registry } from './contract.ts'
+import { named } from './contract.ts'
 import { Documents } from './documents.ts'
 import type { Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
@@ -113,8 +107,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     addAudit(v1, service)
   })
   addHealth(app, service)
-  if (!registry.has(domain.planSchema)) registry.add(domain.planSchema, { id: 'Plan' })
-  if (!registry.has(domain.timetableSchema)) registry.add(domain.timetableSchema, { id: 'Timetable' })
+  named('Plan', domain.planSchema)
+  named('Timetable', domain.timetableSchema)
   return app
 }
 
@@ -145,8 +139,8 @@ async function addReference(app: App, { version }: AppParts): Promise<void> {
       },
       security: [{ key: [] }],
     },
-    transform: createJsonSchemaTransform({ schemaRegistry: registry, skipList: [] }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: registry }) as never,
+    transform: createJsonSchemaTransform({ skipList: [] }),
+    transformObject: jsonSchemaTransformObject,
   })
   app.addHook('onRoute', (route) => {
     // pages of the reference need no key

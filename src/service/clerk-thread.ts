@@ -87,7 +87,8 @@ export const clerk = {
   /** @returns the plan as JSON */
   async generate(options: { school: string; seed: number; tier: string }): Promise<Uint8Array> {
     const scenarios = (await import(scenariosUrl)) as Scenarios
-    return bytes(scenarios.generate(options as never).plan)
+    // as a plan is kept: with its defaults written out
+    return bytes(domain.planSchema.parse(scenarios.generate(options as never).plan))
   },
 }
 

@@ -2,10 +2,12 @@ import { type ZodType, z } from 'zod'
 import type { ProblemCode } from './problems.ts'
 import { problemKinds } from './problems.ts'
 
-/** The shapes that the API speaks of, beside the documents themselves, which are the model's. `/openapi.json` is made from them. */
-export const registry = z.registry<{ id?: string }>()
-const named = <T extends ZodType>(id: string, schema: T): T => {
-  registry.add(schema, { id })
+/**
+ * The shapes that the API speaks of, beside the documents themselves, which are the model's; `/openapi.json` is made from them.
+ * This one gives a schema a name of its own there.
+ */
+export function named<T extends ZodType>(id: string, schema: T): T {
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id })
   return schema
 }
 

@@ -81,7 +81,10 @@ describe('timetables over HTTP', () => {
     const own = (await send('POST', '/v1/plans', toyPlan())).json().id
     const table = (await send('POST', `/v1/plans/${own}/timetables`, { places: { s1: 'a' } })).json()
     await send('POST', `/v1/timetables/${table.id}/publication`, { approvedBy: 'P' })
-    expect((await send('GET', `/v1/plans/${own}/students/s1/export`)).json()).toEqual({ student: { id: 's1', name: '王小明', size: 3 }, box: 'a' })
+    expect((await send('GET', `/v1/plans/${own}/students/s1/export`)).json()).toEqual({
+      newest: { student: { id: 's1', name: '王小明', size: 3 } },
+      published: { student: { id: 's1', name: '王小明', size: 3 }, box: 'a' },
+    })
     expect((await send('DELETE', `/v1/plans/${own}/students/s1`)).statusCode).toBe(204)
     const [plans, tables] = [(await send('GET', `/v1/plans/${own}`)).body, (await send('GET', `/v1/timetables/${table.id}`)).body]
     expect(plans).not.toContain('王小明')

@@ -93,7 +93,7 @@ export function addCatalogue(app: App, { domain, clerk }: Service): void {
     async (request, reply) => {
       const example = domain.examples.find((e) => e.id === request.params.id)
       if (!example) throw notFound({ en: 'no such example', zh: '没有这个示例' })
-      return sendJson(reply, JSON.stringify(example.plan))
+      return sendJson(reply, JSON.stringify(domain.planSchema.parse(example.plan)))
     },
   )
 

@@ -7,7 +7,7 @@ import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, documentId, planId } from '../contract.ts'
 import { noPlan } from '../documents.ts'
 import { notFound } from '../problems.ts'
-import { sendJson } from './replies.ts'
+import { joined, sendJson } from './replies.ts'
 
 const tags = ['personal data']
 
@@ -33,13 +33,16 @@ export function addStudents(app: App, { store, clerk, documents, changed }: Serv
       const { tenant } = request.access
       const record = await findPlan(db, tenant, request.params.plan)
       if (!record) throw noPlan()
-      const published = record.published === null ? undefined : await findTimetable(db, tenant, record.published)
-      const read = published && (await documents.timetable(tenant, published.id))
       const plan = await documents.plan(tenant, record.id, record.version)
-      const data = await clerk.run('exportStudent', { plan, ...(read && { timetable: read.timetable }), student: request.params.student })
-      if (!data) throw noStudent()
+      const data = await clerk.run('exportStudent', { plan, student: request.params.student })
+      const published = record.published === null ? undefined : await findTimetable(db, tenant, record.published)
+      // the published timetable is of a version of its own, in which the student may not have been
+      const read = published && (await documents.timetable(tenant, published.id))
+      const shown = read && (await clerk.run('exportStudent', { plan: read.plan, timetable: read.timetable, student: request.params.student }))
+      if (!data && !shown) throw noStudent()
       await changed(request, { action: 'student.export', subject: record.id })
-      return sendJson(reply, data)
+      const newest = data ? JSON.parse(Buffer.from(data).toString()) : null
+      return sendJson(reply, joined({ newest }, 'published', shown ?? Buffer.from('null')))
     },
   )
 
