@@ -95,9 +95,9 @@ export class State {
   /** [host × L + slot] other classes there */
   readonly guests: Int16Array
   /** [(site × B + block) × S + season] open groups */
-  private readonly opens: Int32Array
+  readonly opens: Int32Array
   /** [students] supervisors that a care group needs */
-  private readonly careNeed: Int32Array
+  readonly careNeed: Int32Array
   private journal = new Int32Array(1 << 12)
   private journaled = 0
   /** posts whose need rose or whose people left since the last `commit` (and perhaps others: whoever fills them looks again) */

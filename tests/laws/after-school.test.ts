@@ -26,6 +26,7 @@ const held = (state: State) => {
     values: state.values,
     amounts: state.amounts,
     filled: state.filled,
+    opens: state.opens,
     guests: state.guests,
     busy,
     daySessions,
