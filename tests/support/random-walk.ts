@@ -22,7 +22,7 @@ export class RandomWalk {
   /** Makes one move and leaves it in the journal. */
   move(): void {
     const { state, random } = this
-    const kind = random.below(20)
+    const kind = random.below(22)
     if (kind < 5) moveStudent(state, random, Number.POSITIVE_INFINITY)
     else if (kind < 8) moveSeat(state, random, Number.POSITIVE_INFINITY)
     else if (kind < 11) openSection(state, random)
@@ -33,6 +33,7 @@ export class RandomWalk {
     else if (kind === 16) closeSection(state, random)
     else if (kind === 17) unseat(state, random)
     else if (kind === 18) leave(state, random)
+    else if (kind < 21) squeeze(state, random)
     else {
       this.unmet.collect(state)
       if (this.unmet.size > 0) this.unmet.move(state, random)
@@ -64,6 +65,19 @@ function unseat(state: State, random: Random): void {
 function leave(state: State, random: Random): void {
   const w = someHeld(state.values, state.school.at.enrol, state.school.W, random)
   if (w >= 0) state.leave(w)
+}
+
+/** A session goes to any room of its site that it may have, however small or taken. */
+function squeeze(state: State, random: Random): void {
+  const { at, X, R, L, sessionsFrom, sectionActivity, rooms, roomSite, roomOk, wishStudent } = state.school
+  const x = someHeld(state.values, at.size, X, random)
+  if (x < 0) return
+  const z = sessionsFrom[x] + random.below(sessionsFrom[x + 1] - sessionsFrom[x])
+  const students = Array.from({ length: state.values[at.size + x] }, (_, i) => wishStudent[state.members[x * state.mostMembers + i]])
+  const site = roomSite[state.values[at.room + z] - 1]
+  const options = rooms[sectionActivity[x] * L + state.values[at.slot + z] - 1]
+  const room = options[random.below(options.length)]
+  if (roomSite[room] === site && students.every((s) => roomOk[s * R + room] & 1)) state.setRoom(z, room)
 }
 
 /** @returns the index of some value above 0 of a region, from a random one on, or −1 */
