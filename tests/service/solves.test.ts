@@ -117,6 +117,8 @@ describe('solves over HTTP', () => {
     const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, { start, limits: { steps: 1 } }))
     const solve = await ended(service.store, id, 'local')
     expect(solve).toMatchObject({ medium: 0, steps: 1 })
+    await fetch(`${origin}/v1/plans/${plan}`, { method: 'PATCH', body: '{"students":[]}', headers: { 'content-type': 'application/merge-patch+json' } })
+    expect((await json(call('POST', `/v1/plans/${plan}/solves`, { start }))).code).toBe('invalid-timetable')
     const other = await newPlan(50)
     expect((await json(call('POST', `/v1/plans/${other}/solves`, { start }))).code).toBe('different-plans')
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { priorities } from '../../jobs/queue.ts'
 import { newId } from '../../store/ids.ts'
+import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
 import { countOpen, createSolve, findSolve, listSolves, requestStop, type SolveOrder, type SolveRecord } from '../../store/solves.ts'
 import { findTenant } from '../../store/tenants.ts'
@@ -25,7 +26,7 @@ import { Problem } from '../problems.ts'
 const tags = ['solves']
 
 /** Solves: a plan's version is searched for a good timetable, in the background. */
-export function addSolves(app: App, { store, queue, documents, domain, settings, changed }: Service): void {
+export function addSolves(app: App, { store, queue, clerk, documents, domain, settings, changed }: Service): void {
   const { db } = store
   const params = z.object({ solve: solveId })
   const ofPlan = z.object({ plan: planId })
@@ -76,7 +77,7 @@ export function addSolves(app: App, { store, queue, documents, domain, settings,
         params: ofPlan,
         headers: postHeaders,
         body: orderSchema.prefault({}),
-        response: answers({ 202: solveRecordSchema }, ...documentProblems, 'not-found', 'different-plans', 'queue-full'),
+        response: answers({ 202: solveRecordSchema }, ...documentProblems, 'not-found', 'different-plans', 'invalid-timetable', 'queue-full'),
       },
     },
     async (request, reply) => {
@@ -85,6 +86,11 @@ export function addSolves(app: App, { store, queue, documents, domain, settings,
       const plan = await documents.plan(tenant, request.params.plan, planVersion)
       const started = start === undefined ? undefined : await documents.timetable(tenant, start)
       if (started && started.record.plan !== request.params.plan) throw new Problem('different-plans')
+      // a timetable of another version may speak of what this one does not know
+      if (started && started.record.planVersion !== plan.version) {
+        const pricing = await clerk.run('price', { plan, timetable: await unpack(started.timetable.document) })
+        if ('errors' in pricing) throw new Problem('invalid-timetable', { errors: pricing.errors })
+      }
       const owner = await findTenant(db, tenant)
       if ((await countOpen(db, tenant)).queued >= settings.queueLimit) throw new Problem('queue-full', { retryAfterSeconds: 30 })
       const unbounded = limits.timeSeconds === undefined && limits.steps === undefined && limits.target === undefined
