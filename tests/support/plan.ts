@@ -8,7 +8,7 @@ const everySlot = ['mon-1', 'mon-2', 'tue-1', 'tue-2', 'wed-1']
 const student = (id: string, of: string, choices: string[], more: Partial<StudentInput> = {}): StudentInput => ({
   id,
   class: of,
-  attends: everySlot,
+  attends: [...everySlot],
   choices,
   clubsWanted: choices.length > 0 ? 1 : 0,
   ...more,

@@ -72,13 +72,18 @@ export function compilePlaces(plan: Plan, policy: Policy, clock: Clock, groups: 
   const roomSite = Uint8Array.from(plan.rooms, (r) => siteIndex.get(r.site)!)
   const hostSite = Uint8Array.from(hostRoom, (r) => roomSite[r])
   const classNeeds = new Map<string, Set<string>[]>(plan.classes.map((c) => [c.id, plan.slots.map(() => new Set<string>())]))
+  const attended = new Set<string>()
   for (const student of plan.students) {
-    if (student.needs.length === 0) continue
-    for (const slot of student.attends) for (const need of student.needs) classNeeds.get(student.class)![clock.slotIndex.get(slot)!].add(need)
+    for (const slot of student.attends) {
+      attended.add(`${student.class} ${slot}`)
+      for (const need of student.needs) classNeeds.get(student.class)![clock.slotIndex.get(slot)!].add(need)
+    }
   }
   const hosts = plan.classes.flatMap((school, c) =>
-    plan.slots.map((_, l) => {
+    plan.slots.map((slot, l) => {
       const others = hostIds.flatMap((__, h) => {
+        // where nobody attends, no host is forbidden: a pin or a start may name one
+        if (!attended.has(`${school.id} ${slot.id}`)) return h === c ? [] : [h]
         if (h === c || hostSite[h] !== hostSite[c] || !hostAllowed(plan, policy, school, h)) return []
         const room = plan.rooms[hostRoom[h]]
         const open = plan.seasons.every((___, season) => clock.start[season * 2 * L + l] < 0 || usable[(season * 2 * L + l) * R + hostRoom[h]])
