@@ -1,0 +1,4 @@
+/** Linear models in flat arrays, and two engines that minimise them. */
+export { type LinearModel, ModelBuilder } from './linear-model.ts'
+export type { MipOptions, MipOutcome } from './outcome.ts'
+export { solveLinear } from './solve.ts'
