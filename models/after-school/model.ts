@@ -1,7 +1,7 @@
 import type { Compiled, Model, Progress, SearchOptions } from '../../src/solve/model.ts'
 import { rows } from './catalogue.ts'
 import { decode, encode } from './codec.ts'
-import { compileSchool } from './compile/school.ts'
+import { compileSchool, type School } from './compile/school.ts'
 import type { Plan } from './plan.ts'
 import { anneal, Best } from './search/anneal.ts'
 import { State } from './state.ts'
@@ -14,6 +14,10 @@ export const afterSchool: Model<Plan, Timetable> = {
   parse: parsePlan,
   compile: (plan) => new CompiledSchool(plan),
 }
+
+/** @returns whether there is a choice at all: somebody who may sit somewhere, a wish that a section could serve, a class with a second host */
+const decides = ({ candidates, options, hosts, attending }: School): boolean =>
+  candidates.length > 0 || options.length > 0 || hosts.some((list, key) => list.length > 1 && attending[key] > 0)
 
 class CompiledSchool implements Compiled<Timetable> {
   private readonly state: State
@@ -33,8 +37,12 @@ class CompiledSchool implements Compiled<Timetable> {
     this.best.offer(this.state)
   }
 
-  search(options: SearchOptions): Generator<Progress, void, void> {
-    return anneal(this.state, this.best, options)
+  *search(options: SearchOptions): Generator<Progress, void, void> {
+    const fixed = !decides(this.state.school)
+    for (const progress of anneal(this.state, this.best, options)) {
+      // nothing costs less than nothing
+      yield { ...progress, done: progress.done || fixed || (progress.hard === 0 && progress.medium === 0 && progress.soft === 0) }
+    }
   }
 
   decode(): Timetable {
