@@ -36,8 +36,16 @@ export class Roster {
     this.siteOf = new Uint8Array(school.Q)
   }
 
-  clear(): void {
+  /** Counts everything anew from the state's values. */
+  reset(values: Int32Array): void {
+    const { at, S, B, Q, Z, careFrom, dutyFrom, generalFrom, roomSite, hostSite, generalSite, postGroup, seats, seatPost } = this.school
     for (const counter of [this.busy, this.daySessions, this.dayMinutes, this.held, this.weekSessions, this.weekMinutes, this.days]) counter.fill(0)
+    for (let q = 0; q < Q; q++) this.callOf[q] = values[at.call + q] - 1
+    for (let z = 0; z < Z; z++) if (values[at.room + z] > 0) this.siteOf.fill(roomSite[values[at.room + z] - 1], z * 2 * S, (z + 1) * 2 * S)
+    for (let q = careFrom; q < dutyFrom; q++) this.siteOf[q] = hostSite[postGroup[q]]
+    for (let q = dutyFrom; q < generalFrom; q++) this.siteOf[q] = Math.trunc((q - dutyFrom) / (S * B))
+    for (let q = generalFrom; q < Q; q++) this.siteOf[q] = generalSite[Math.trunc((q - generalFrom) / S)]
+    for (let i = 0; i < seats; i++) if (values[at.seat + i] !== 0) this.add(seatPost[i], values[at.seat + i] - 1)
   }
 
   private day(post: number, person: number): number {
@@ -82,6 +90,18 @@ export class Roster {
     if (clashes(this.school, this, person, call, this.siteOf[post])) return false
     if (overworked(this.school, this, person, call)) return false
     return this.held[this.day(post, person)] < this.most
+  }
+
+  /** Lists the posts of the person that are at once with this one. @returns how many, into `out` */
+  conflicts(post: number, person: number, out: Int32Array): number {
+    const day = this.day(post, person)
+    const clash = this.school.callClash[this.callOf[post]]
+    let n = 0
+    for (let i = 0; i < this.held[day] && n < out.length; i++) {
+      const other = this.posts[day * this.most + i]
+      if ((this.school.callBit[this.callOf[other]] & clash) !== 0) out[n++] = other
+    }
+    return n
   }
 
   /** @returns the one post of the person that is at once with this one, −1 if there is none, −2 if there are several */

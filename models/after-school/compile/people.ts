@@ -265,7 +265,7 @@ function numberIntervals(x: {
 }
 
 /** The constants of `fair-load`: each counted person's fair share of a season's service, in sessions a week, less what was carried over. */
-function fairTargets(
+export function fairTargets(
   plan: Plan,
   clock: Clock,
   groups: Groups,

@@ -84,7 +84,9 @@ export function compilePosts(
   for (let q = 0; q < Q; q++) seatPost.fill(q, seatFrom[q], seatFrom[q + 1])
   const postSeason = Uint8Array.from({ length: Q }, (_, q) => q % S)
   const key = (q: number) => Math.trunc((q - careFrom) / S)
-  const postGroup = Int32Array.from({ length: Q }, (_, q) => (q < careFrom ? groups.sessionSection[Math.trunc(q / (2 * S))] : q < dutyFrom ? Math.trunc(key(q) / L) : -1))
+  const postGroup = Int32Array.from({ length: Q }, (_, q) =>
+    q < careFrom ? groups.sessionSection[Math.trunc(q / (2 * S))] : q < dutyFrom ? Math.trunc(key(q) / L) : -1,
+  )
   const postSlot = Int16Array.from({ length: Q }, (_, q) => (q >= careFrom && q < dutyFrom ? key(q) % L : -1))
   return { postSeason, postGroup, postSlot, Q, careFrom, dutyFrom, generalFrom, seatFrom, seats: seatFrom[Q], seatPost, fixedCall }
 }

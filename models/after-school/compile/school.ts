@@ -72,7 +72,8 @@ export function compileSchool(plan: Plan): School {
     size: groups.X,
     stay: places.C * L * S,
     group: places.H * L * S,
-    need: posts.Q, call: posts.Q,
+    need: posts.Q,
+    call: posts.Q,
   }
   let count = 0
   const at = {} as Record<keyof typeof sizes, number>

@@ -14,7 +14,7 @@ export class FairLoad extends SeatRule {
   private tally(values: Int32Array, load: Int32Array): Int32Array {
     load.fill(0)
     this.eachSeat(values, (q, p, call) => {
-      load[p * this.school.S + (this.school.postSeason[q])] += this.school.callWeight[call]
+      load[p * this.school.S + this.school.postSeason[q]] += this.school.callWeight[call]
     })
     return load
   }
@@ -31,7 +31,7 @@ export class FairLoad extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const i = person * this.school.S + (this.school.postSeason[post])
+    const i = person * this.school.S + this.school.postSeason[post]
     const target = this.school.target[i]
     if (target < 0) return 0
     const before = Math.max(0, this.load[i] - target)
@@ -40,6 +40,6 @@ export class FairLoad extends SeatRule {
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    this.load[person * this.school.S + (this.school.postSeason[post])] += sign * this.school.callWeight[this.call(post)]
+    this.load[person * this.school.S + this.school.postSeason[post]] += sign * this.school.callWeight[this.call(post)]
   }
 }

@@ -15,7 +15,7 @@ export class StaffGap extends SeatRule {
   }
 
   private day(post: number, person: number, call: number): number {
-    return (person * this.school.S + (this.school.postSeason[post])) * 7 + this.school.callDay[call]
+    return (person * this.school.S + this.school.postSeason[post]) * 7 + this.school.callDay[call]
   }
 
   protected override refill(values: Int32Array): void {

@@ -24,7 +24,7 @@ export class Travel extends SeatRule {
   }
 
   private day(post: number, person: number, values: Int32Array): number {
-    return (person * this.school.S + (this.school.postSeason[post])) * 7 + this.school.callDay[values[this.school.at.call + post] - 1]
+    return (person * this.school.S + this.school.postSeason[post]) * 7 + this.school.callDay[values[this.school.at.call + post] - 1]
   }
 
   protected override refill(values: Int32Array): void {

@@ -1,27 +1,34 @@
 import { Random } from '../../../src/kernel/random.ts'
 import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
-import { moveHost } from './care.ts'
+import { moveHost, repack } from './care.ts'
 import { Unmet } from './repair.ts'
 import { moveSeat } from './seats.ts'
 import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
-import { fillTouched } from './staffing.ts'
+import { fillTouched, wants } from './staffing.ts'
 import { moveStudent } from './students.ts'
 
 /** moves between two reports */
 const batch = 4096
 /** temperature at the start and at the end, in units of soft cost */
-const hottest = 12
+const hottest = 3
 const coldest = 0.25
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
-const mediumAtFirst = 60
-const mediumAtLast = 400
-const hardPrice = 4000
+const mediumAtFirst = 100
+const mediumAtLast = 1000
+const hardPrice = 20000
+/** packings tried at the start for a slot short of people */
+const packings = 30
 /** what filling seats may gain beside filling them */
 const margin = 8
 
-/** of 1,024 moves, how many of each kind (the rest are students) */
-const mix = { seat: 260, host: 50, room: 12, open: 10, close: 3, relocate: 10, replace: 4 }
+/** of 1,024 moves, how many of each kind, as `make` numbers them; the rest (0) are students */
+const mix = [260, 50, 12, 10, 3, 10, 4]
+const deck = new Uint8Array(1024)
+mix.reduce((from, n, i) => {
+  deck.fill(i + 1, from, from + n)
+  return from + n
+}, 0)
 
 /** The best timetable so far, by level, and its decisions. */
 export class Best {
@@ -62,6 +69,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   state.price(hardPrice, mediumAtFirst, 1)
   for (let q = 0; q < state.school.Q; q++) fillTouchedPost(state, random, q)
   state.commit()
+  for (let l = 0; l < state.school.L; l++) packWhileShort(state, random, l)
   best.offer(state)
   yield report()
 
@@ -91,6 +99,20 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   }
 }
 
+/** Where care seats of a slot are empty, packs its groups anew, a few times over, and keeps what is better. */
+function packWhileShort(state: State, random: Random, l: number): void {
+  const short = () => {
+    for (let q = state.school.careFrom; q < state.school.dutyFrom; q++) if (state.school.postSlot[q] === l && wants(state, q)) return true
+    return false
+  }
+  for (let i = 0; i < packings && short(); i++) {
+    const before = state.energy
+    if (repack(state, random, l)) fillTouched(state, random)
+    if (state.energy > before) state.rollback(0)
+    state.commit()
+  }
+}
+
 function fillTouchedPost(state: State, random: Random, post: number): void {
   state.touched[0] = post
   state.touchedCount = 1
@@ -101,23 +123,36 @@ function fillTouchedPost(state: State, random: Random, post: number): void {
 /** Makes one move. @returns whether there is anything to accept */
 function step(state: State, random: Random, unmet: Unmet, limit: number): boolean {
   const before = filledEnergy(state)
-  let kind = random.next() & 1023
-  let made = false
-  if (unmet.size > 0 && (random.next() & 31) === 0) made = unmet.move(state, random)
-  else if ((kind -= mix.seat) < 0) made = moveSeat(state, random, limit)
-  else if ((kind -= mix.host) < 0) made = moveHost(state, random)
-  else if ((kind -= mix.room) < 0) made = moveRoom(state, random)
-  else if ((kind -= mix.open) < 0) made = openSection(state, random)
-  else if ((kind -= mix.close) < 0) made = closeSection(state, random)
-  else if ((kind -= mix.relocate) < 0) made = relocateSection(state, random)
-  else if ((kind -= mix.replace) < 0) made = replaceSection(state, random)
-  else made = moveStudent(state, random, limit)
-  if (!made) return false
+  const kind = unmet.size > 0 && (random.next() & 15) === 0 ? -1 : deck[random.next() & 1023]
+  if (!make(kind, state, random, unmet, limit)) return false
   // empty seats apart: what is too dear before they are filled will not be cheaper after
   if (state.touchedCount === 0) return true
   if (filledEnergy(state) > before + limit + margin) return false
   fillTouched(state, random)
   return true
+}
+
+function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number): boolean {
+  switch (kind) {
+    case -1:
+      return unmet.move(state, random)
+    case 1:
+      return moveSeat(state, random, limit)
+    case 2:
+      return moveHost(state, random)
+    case 3:
+      return moveRoom(state, random)
+    case 4:
+      return openSection(state, random)
+    case 5:
+      return closeSection(state, random)
+    case 6:
+      return relocateSection(state, random)
+    case 7:
+      return replaceSection(state, random)
+    default:
+      return moveStudent(state, random, limit)
+  }
 }
 
 /** the energy without the empty seats */

@@ -23,3 +23,50 @@ function send(state: State, c: number, l: number, h: number): boolean {
   state.setHost(key, h)
   return true
 }
+
+/**
+ * Packs a slot's care groups anew so that fewer people are needed: everybody comes home, then each class in turn goes where the seats needed over all seasons fall most.
+ * @returns whether anything was there to pack
+ */
+export function repack(state: State, random: Random, l: number): boolean {
+  const { school, values, guests } = state
+  const { C, L, S, at, hosts, hostRoom, capacity } = school
+  for (let c = 0; c < C; c++) if (values[at.host + c * L + l] !== c) state.setHost(c * L + l, c)
+  let any = false
+  for (let pass = 0; pass < 2; pass++) {
+    const offset = random.below(C)
+    const stride = 1 + 2 * random.below(3)
+    for (let i = 0; i < C; i++) {
+      // an odd stride visits every class when it has no factor in common with their number; a class left out waits for the next pass
+      const c = (offset + i * stride) % C
+      const key = c * L + l
+      if (values[at.host + key] !== c || guests[key] > 0) continue
+      let best = 1
+      let to = -1
+      for (const h of hosts[key]) {
+        if (h === c || (h < C && values[at.host + h * L + l] !== h)) continue
+        let change = 0
+        let open = false
+        for (let season = 0; season < S; season++) {
+          const mine = values[at.stay + key * S + season]
+          if (mine === 0) continue
+          const there = values[at.group + (h * L + l) * S + season]
+          if (there > 0) open = true
+          if (mine + there > capacity[hostRoom[h]]) change += 99
+          change += state.careNeed[mine + there] - state.careNeed[there] - state.careNeed[mine]
+        }
+        // an empty care room saves nothing yet, but the next class will
+        if (!open && (h < C || random.below(2) === 0)) continue
+        const price = change + 0.9 * random.unit()
+        if (change <= 0 && price < best) {
+          best = price
+          to = h
+        }
+      }
+      if (to < 0) continue
+      state.setHost(key, to)
+      any = true
+    }
+  }
+  return any
+}

@@ -1,5 +1,6 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
+import { repack } from './care.ts'
 import { obstacle, suits } from './join.ts'
 import { closeSectionAt, openActivity } from './sections.ts'
 import { fill, wants } from './staffing.ts'
@@ -42,18 +43,21 @@ export class Unmet {
 
 function fillAtAnyCost(state: State, random: Random, post: number): boolean {
   if (!wants(state, post)) return false
-  if (fill(state, random, post)) return true
-  // a section at that time closes, and its people come free
+  if (fill(state, random, post, true)) return true
+  if (state.school.postSlot[post] >= 0 && random.below(2) === 0) return repack(state, random, state.school.postSlot[post])
   const { school, roster, values } = state
-  for (let i = 0; i < 8; i++) {
+  // a section at that time closes, and its people come free: its own, for the post of a section, half of the time
+  if (post < school.careFrom && random.below(2) === 0) return closeSectionAt(state, random, school.postGroup[post])
+  for (let i = 0; i < 40; i++) {
     if (school.Z === 0) return false
     const z = random.below(school.Z)
     const x = school.sessionSection[z]
     if (values[school.at.size + x] === 0) continue
     const q = z * 2 * school.S + (post % school.S)
     const call = roster.callOf[q]
-    if (call < 0 || school.callDay[call] !== school.callDay[roster.callOf[post]] || (school.callBit[call] & school.callClash[roster.callOf[post]]) === 0) continue
-    return closeSectionAt(state, random, x) && fill(state, random, post)
+    if (call < 0 || school.callDay[call] !== school.callDay[roster.callOf[post]] || (school.callBit[call] & school.callClash[roster.callOf[post]]) === 0)
+      continue
+    return closeSectionAt(state, random, x) && fill(state, random, post, true)
   }
   return false
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
-import { estimate, fill, sits, wants } from './staffing.ts'
+import { estimate, fill, seatOfWeek, sits, wants } from './staffing.ts'
 
 const posts = new Int32Array(512)
 
@@ -87,16 +87,4 @@ function takeOver(state: State, random: Random, post: number, from: number, to: 
     }
   }
   return true
-}
-
-/** a random seat that the person holds in the post's season, or −1 */
-function seatOfWeek(state: State, random: Random, post: number, person: number): number {
-  const { school, roster } = state
-  const week = person * school.S + (post % school.S)
-  const offset = random.below(7)
-  for (let i = 0; i < 7; i++) {
-    const day = week * 7 + ((i + offset) % 7)
-    if (roster.held[day] > 0) return roster.posts[day * roster.most + random.below(roster.held[day])]
-  }
-  return -1
 }

@@ -17,7 +17,8 @@ export function openSection(state: State, random: Random): boolean {
   for (let i = 0; i < 8; i++) {
     const w = random.below(school.W)
     const first = school.optionsFrom[w]
-    if (values[school.at.enrol + w] === 0 && school.optionsFrom[w + 1] > first) return openActivity(state, random, school.sectionActivity[school.options[first]], -1)
+    if (values[school.at.enrol + w] === 0 && school.optionsFrom[w + 1] > first)
+      return openActivity(state, random, school.sectionActivity[school.options[first]], -1)
   }
   return false
 }
@@ -27,7 +28,11 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
   const { school, values } = state
   let x = school.sectionsFrom[a]
   while (x < school.sectionsFrom[a + 1] && values[school.at.size + x] > 0) x++
-  if (x === school.sectionsFrom[a + 1] || !place(state, random, x)) return false
+  if (
+    x === school.sectionsFrom[a + 1] ||
+    !place(state, random, x, wish < 0 ? -1 : school.wishStudent[wish], wish >= 0 || state.amounts[state.rules.missingSection.row] > 0)
+  )
+    return false
   if (wish < 0) return start(state, random, x, 0)
   if (!suits(state, school.wishStudent[wish], x)) return false
   for (let give = obstacle(state, wish, x), i = 0; give >= 0 && i < 4; give = obstacle(state, wish, x), i++) state.leave(give)
@@ -61,7 +66,7 @@ export function relocateSection(state: State, random: Random): boolean {
     state.setSlot(school.sessionsFrom[x], old)
     state.setRoom(school.sessionsFrom[x], room)
   }
-  if (!place(state, random, x)) return false
+  if (!place(state, random, x, -1, false)) return false
   return start(state, random, x, n)
 }
 
@@ -127,8 +132,8 @@ function dissolve(state: State, x: number): number {
   return n
 }
 
-/** Gives each session that has none a slot and a room with nobody else in it. @returns whether it could */
-function place(state: State, random: Random, x: number): boolean {
+/** Gives each session that has none a slot (that one student attends, or −1) and a room with nobody else in it, or whose sections close for it (`evict`). @returns whether it could */
+function place(state: State, random: Random, x: number, student: number, evict: boolean): boolean {
   const { school, values } = state
   const { at, S, L, sessionsFrom, sectionActivity, slots, rooms, length, runs, crossSite, roomSite, sizeMin, capacity, weekday } = school
   const a = sectionActivity[x]
@@ -143,9 +148,10 @@ function place(state: State, random: Random, x: number): boolean {
   for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
     if (values[at.slot + z] !== 0) continue
     let done = false
-    for (let t = 0; t < 6 && !done; t++) {
+    for (let t = 0; t < (student < 0 ? 6 : 24) && !done; t++) {
       const l = slots[a][random.below(slots[a].length)]
       if (!slotsDiffer(school, values, x, z, l)) continue
+      if (student >= 0 && school.attends[student * 2 * L + (length[a] === 2 ? L : 0) + l] === 0) continue
       let sameDay = false
       for (let y = sessionsFrom[x]; y < z; y++) if (weekday[values[at.slot + y] - 1] === weekday[l]) sameDay = true
       if (sameDay && t < 4) continue
@@ -160,7 +166,7 @@ function place(state: State, random: Random, x: number): boolean {
         for (let season = 0; season < S && clear; season++) {
           clear = runs[(a * L + l) * S + season] === 0 || state.rules.roomClash.crowding(room, season, span) === 0
         }
-        if (!clear) continue
+        if (!clear && !(evict && t >= 3 && empty(state, random, x, room, span))) continue
         state.setSlot(z, l)
         state.setRoom(z, room)
         site = roomSite[room]
@@ -169,6 +175,20 @@ function place(state: State, random: Random, x: number): boolean {
       }
     }
     if (!done) return false
+  }
+  return true
+}
+
+/** Closes the sections that meet in a room at once with a span. @returns whether no session is there now (a class's care may be) */
+function empty(state: State, random: Random, except: number, room: number, span: number): boolean {
+  const { school, values } = state
+  const { at, Z, L, sessionSection, sectionActivity, length, atOnce } = school
+  for (let z = 0; z < Z; z++) {
+    const x = sessionSection[z]
+    if (values[at.room + z] !== room + 1 || values[at.size + x] === 0) continue
+    const other = values[at.slot + z] - 1 + (length[sectionActivity[x]] === 2 ? L : 0)
+    if (x === except || atOnce[span * 2 * L + other] === 0) continue
+    closeSectionAt(state, random, x)
   }
   return true
 }
@@ -195,8 +215,9 @@ function start(state: State, random: Random, x: number, former: number): boolean
       if (school.permit[state.roster.callOf[q] * school.P + p] !== 255 && state.roster.free(q, p)) state.seat(q, p)
     }
   }
+  const hard = former === 1 || state.amounts[state.rules.missingSection.row] > 0
   for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
-    for (let season = 0; season < S; season++) if (roleCount[a * 2] > 0 && !fill(state, random, z * 2 * S + season)) return false
+    for (let season = 0; season < S; season++) if (roleCount[a * 2] > 0 && !fill(state, random, z * 2 * S + season, hard)) return false
   }
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], false)
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], true)

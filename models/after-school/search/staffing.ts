@@ -73,7 +73,19 @@ function choose(state: State, random: Random, post: number, except: number): num
   return best
 }
 
-/** Takes a person out of the one seat that is at once with this post, if somebody free can sit there instead. */
+/** a random seat that the person holds in the post's season, half of the time on its day, or −1 */
+export function seatOfWeek(state: State, random: Random, post: number, person: number): number {
+  const { school, roster } = state
+  const week = person * school.S + school.postSeason[post]
+  const offset = random.below(2) === 0 ? school.callDay[roster.callOf[post]] : random.below(7)
+  for (let i = 0; i < 7; i++) {
+    const day = week * 7 + ((i + offset) % 7)
+    if (roster.held[day] > 0) return roster.posts[day * roster.most + random.below(roster.held[day])]
+  }
+  return -1
+}
+
+/** Takes a person out of the one seat that is at once with this post, or out of one that fills their week, if somebody free can sit there instead. */
 function steal(state: State, random: Random, post: number): boolean {
   const { school, roster } = state
   const call = roster.callOf[post]
@@ -82,8 +94,9 @@ function steal(state: State, random: Random, post: number): boolean {
   const offset = n === 0 ? 0 : random.below(n)
   for (let i = 0, seen = 0; i < n && seen < steals; i++) {
     const p = school.candidates[first + ((i + offset) % n)]
-    const other = roster.conflict(post, p)
-    if (other < 0 || other === post) continue
+    let other = roster.conflict(post, p)
+    if (other === -1) other = seatOfWeek(state, random, post, p)
+    if (other < 0 || other === post || sits(state, post, p)) continue
     seen++
     const substitute = choose(state, random, other, p)
     if (substitute < 0) continue
@@ -99,6 +112,47 @@ function steal(state: State, random: Random, post: number): boolean {
     state.rollback(mark)
   }
   return false
+}
+
+const released = new Int32Array(4)
+
+/** The same for people with several seats at once with this post, who are replaced by others, or whose classes go to another host: for demand that is not met otherwise. */
+function stealAll(state: State, random: Random, post: number): boolean {
+  const { school, roster } = state
+  const call = roster.callOf[post]
+  const first = school.candidatesFrom[call]
+  const n = school.candidatesFrom[call + 1] - first
+  const offset = n === 0 ? 0 : random.below(n)
+  for (let i = 0, seen = 0; i < n && seen < steals; i++) {
+    const p = school.candidates[first + ((i + offset) % n)]
+    if (sits(state, post, p)) continue
+    seen++
+    let others = roster.conflicts(post, p, released)
+    if (others === 0) {
+      released[0] = seatOfWeek(state, random, post, p)
+      if (released[0] < 0) continue
+      others = 1
+    }
+    const mark = state.mark()
+    for (let k = 0; k < others; k++) state.unseat(released[k], p)
+    let done = roster.free(post, p)
+    if (done) state.seat(post, p)
+    for (let k = 0; k < others && done; k++) done = refill(state, random, released[k], p)
+    if (done) return true
+    state.rollback(mark)
+  }
+  return false
+}
+
+/** Somebody free sits down in a seat just left, or, in care, its class goes to another host. */
+function refill(state: State, random: Random, post: number, left: number): boolean {
+  if (!wants(state, post)) return true
+  const substitute = choose(state, random, post, left)
+  if (substitute >= 0) {
+    state.seat(post, substitute)
+    return true
+  }
+  return post >= state.school.careFrom && post < state.school.dutyFrom && sendAway(state, random, post) && !wants(state, post)
 }
 
 /**
@@ -126,42 +180,48 @@ function merge(state: State, random: Random, post: number): boolean {
   return false
 }
 
-/** Sends the class whose care group this post serves to a host with room and people enough. @returns whether it went */
+const group = new Int32Array(128)
+
+/** Sends the classes whose care group this post serves to one host with room and people enough. @returns whether they went */
 export function sendAway(state: State, random: Random, carePost: number): boolean {
-  const { school, values } = state
-  const { S, L, C, at, careFrom, hosts, hostRoom, capacity, policy } = school
-  const key = Math.trunc((carePost - careFrom) / S)
-  const l = key % L
-  const c = Math.trunc(key / L)
-  if (c >= C || state.guests[key] > 0 || values[at.host + key] !== c) return false
-  const options = hosts[key]
+  const { school, values, hosting } = state
+  const { S, L, C, at, careFrom, hosts, hostRoom, capacity, postGroup, postSlot } = school
+  const l = postSlot[carePost]
+  const from = postGroup[carePost]
+  let n = 0
+  for (let c = hosting.first[from * L + l]; c !== 0 && n < group.length; c = hosting.next[(c - 1) * L + l]) group[n++] = c - 1
+  if (n === 0) return false
+  const options = hosts[group[0] * L + l]
   const offset = random.below(options.length)
   for (let i = 0; i < options.length; i++) {
     const h = options[(i + offset) % options.length]
-    if (h === c || (h < C && values[at.host + h * L + l] !== h)) continue
+    if (h === from || (h < C && values[at.host + h * L + l] !== h)) continue
     let fits = true
     for (let season = 0; season < S && fits; season++) {
-      const mine = values[at.group + key * S + season]
+      const mine = values[at.group + (from * L + l) * S + season]
       if (mine === 0) continue
       const there = values[at.group + (h * L + l) * S + season]
-      const need = Math.ceil((mine + there) / policy.studentsPerSupervisor)
-      fits = mine + there <= capacity[hostRoom[h]] && there > 0 && need <= values[at.need + careFrom + (h * L + l) * S + season]
+      fits = mine + there <= capacity[hostRoom[h]] && there > 0 && state.careNeed[mine + there] <= values[at.need + careFrom + (h * L + l) * S + season]
     }
+    for (let k = 1; k < n && fits; k++) fits = hosts[group[k] * L + l].includes(h)
     if (!fits) continue
-    state.setHost(key, h)
+    // guests first: a class that hosts others stays at home
+    for (let k = 0; k < n; k++) if (group[k] !== from) state.setHost(group[k] * L + l, h)
+    if (from < C) state.setHost(from * L + l, h)
     return true
   }
   return false
 }
 
-/** Fills the required seats of a post as well as it can. @returns whether none is left empty */
-export function fill(state: State, random: Random, post: number): boolean {
+/** Fills the required seats of a post as well as it can, `hard`: at whatever trouble. @returns whether none is left empty */
+export function fill(state: State, random: Random, post: number, hard = false): boolean {
   while (wants(state, post)) {
     const p = choose(state, random, post, -1)
     if (p >= 0) state.seat(post, p)
     else if (!steal(state, random, post)) {
       const care = post >= state.school.careFrom && post < state.school.dutyFrom
-      if (!(care && sendAway(state, random, post)) && !merge(state, random, post)) return false
+      if (care && sendAway(state, random, post)) continue
+      if (!merge(state, random, post) && !(hard && stealAll(state, random, post))) return false
     }
   }
   return state.filled[post] >= state.values[state.school.at.need + post]

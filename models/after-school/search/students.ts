@@ -4,7 +4,7 @@ import type { State } from '../state.ts'
 import { canJoin, obstacle, suits, worth } from './join.ts'
 
 /** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice */
-export const reach = 14
+export const reach = 10
 
 /** @returns whether a section keeps its minimum, or closes, when one student leaves */
 export const spares = (state: State, x: number): boolean => {

@@ -1,0 +1,144 @@
+import type { School } from './compile/school.ts'
+import type { Rule } from './constraints/rule.ts'
+import { Hosting } from './hosting.ts'
+import { Journal } from './journal.ts'
+import { countDerived } from './recount.ts'
+import { Roster } from './roster.ts'
+import { type Rules, rules } from './rules.ts'
+
+/** A timetable's integers and all that is counted from them: the rows' amounts, who is where, and the journal of changes. `State` changes them. */
+export abstract class Ledger {
+  readonly school: School
+  readonly values: Int32Array
+  readonly rules: Rules
+  readonly list: readonly Rule[]
+  readonly amounts: Int32Array
+  /** [row] what one unit of a row costs the search */
+  readonly penalty: Float64Array
+  /** Σ penalty × amount */
+  energy = 0
+  readonly roster: Roster
+  readonly hosting: Hosting
+  /** [post] */
+  readonly filled: Uint8Array
+  /** [section × mostMembers + i] wishes that hold it */
+  readonly members: Int32Array
+  readonly mostMembers: number
+  protected readonly memberAt: Int32Array
+  /** [host × L + slot] other classes there */
+  readonly guests: Int16Array
+  /** [(site × B + block) × S + season] open groups */
+  readonly opens: Int32Array
+  /** [students] supervisors that a care group needs */
+  readonly careNeed: Int32Array
+  protected readonly journal = new Journal()
+  /** posts whose need rose or whose people left since the last `commit` (and perhaps others: whoever fills them looks again) */
+  touched = new Int32Array(1 << 10)
+  touchedCount = 0
+
+  constructor(school: School) {
+    this.school = school
+    this.values = new Int32Array(school.at.count)
+    this.hosting = new Hosting(school)
+    this.rules = rules(school, this.values, this.hosting)
+    this.list = Object.values(this.rules)
+    this.amounts = new Int32Array(school.weight.length)
+    this.penalty = new Float64Array(school.weight.length)
+    this.roster = new Roster(school)
+    this.filled = new Uint8Array(school.Q)
+    this.mostMembers = school.sizeMax.reduce((most, n) => Math.max(most, n), 1)
+    this.members = new Int32Array(school.X * this.mostMembers)
+    this.memberAt = new Int32Array(school.W)
+    this.guests = new Int16Array(school.H * school.L)
+    this.opens = new Int32Array(school.sites * school.B * school.S)
+    this.careNeed = Int32Array.from({ length: school.N + 1 }, (_, n) => Math.ceil(n / school.policy.studentsPerSupervisor))
+    this.clear()
+  }
+
+  /** The empty timetable: no sections, nobody seated, every class at home. */
+  clear(): void {
+    const { at, C, L } = this.school
+    this.values.fill(0)
+    for (let c = 0; c < C; c++) this.values.fill(c, at.host + c * L, at.host + (c + 1) * L)
+    this.rebuild()
+  }
+
+  /** Cost by level of the amounts. */
+  cost(level: number): number {
+    const { weight, level: of } = this.school
+    let total = 0
+    for (let r = 0; r < weight.length; r++) if (of[r] === level) total += weight[r] * this.amounts[r]
+    return total
+  }
+
+  /** Sets what a unit of each level costs the search, and the energy with it. */
+  price(hard: number, medium: number, soft: number): void {
+    const { weight, level } = this.school
+    this.energy = 0
+    for (let r = 0; r < weight.length; r++) {
+      this.penalty[r] = weight[r] * (level[r] === 0 ? hard : level[r] === 1 ? medium : soft)
+      this.energy += this.penalty[r] * this.amounts[r]
+    }
+  }
+
+  protected charge(rule: Rule, change: number): void {
+    if (change === 0) return
+    this.amounts[rule.row] += change
+    this.energy += this.penalty[rule.row] * change
+  }
+
+  /** @returns where the journal stands: `rollback` takes back what came after */
+  mark(): number {
+    return this.journal.length
+  }
+
+  /** What came before is final. */
+  commit(): void {
+    this.journal.length = 0
+    this.touchedCount = 0
+  }
+
+  protected touch(post: number): void {
+    if (this.touchedCount === this.touched.length) {
+      const longer = new Int32Array(this.touched.length * 2)
+      longer.set(this.touched)
+      this.touched = longer
+    }
+    this.touched[this.touchedCount++] = post
+  }
+
+  /** Takes over the decisions of another array of values (as long as `at.size`) and counts everything else anew. */
+  load(decisions: Int32Array): void {
+    this.values.set(decisions.subarray(0, this.school.at.size))
+    this.rebuild()
+  }
+
+  /** Counts everything that follows from the decisions, and every row, anew. */
+  rebuild(): void {
+    const { at, W, C, L, seats, seatPost } = this.school
+    const v = this.values
+    countDerived(this.school, v, this.opens)
+    this.filled.fill(0)
+    this.guests.fill(0)
+    this.roster.reset(v)
+    this.hosting.clear()
+    this.journal.length = 0
+    this.touchedCount = 0
+    const placed = new Int32Array(this.school.X)
+    for (let w = 0; w < W; w++) {
+      const x = v[at.enrol + w] - 1
+      if (x < 0) continue
+      this.memberAt[w] = placed[x]
+      this.members[x * this.mostMembers + placed[x]++] = w
+    }
+    for (let key = 0; key < C * L; key++) {
+      const h = v[at.host + key]
+      this.hosting.add(Math.trunc(key / L), key % L, h)
+      if (h !== Math.trunc(key / L)) this.guests[h * L + (key % L)]++
+    }
+    for (let i = 0; i < seats; i++) if (v[at.seat + i] !== 0) this.filled[seatPost[i]]++
+    for (const rule of this.list) this.amounts[rule.row] = rule.reset(v)
+    this.energy = 0
+    for (let r = 0; r < this.amounts.length; r++) this.energy += this.penalty[r] * this.amounts[r]
+  }
+}
