@@ -151,6 +151,9 @@ export const permits: readonly Permit[] = [
   permit('staff-vetting', 'valid on the last Monday of summer', { posts: mondays }, (p) => {
     theStaff(p, 'T1').certificates.health = { until: '2026-09-27' }
   }),
+  permit('staff-vetting', 'valid on the first Monday of summer', { posts: mondays }, (p) => {
+    theStaff(p, 'T1').certificates.health = { from: '2026-09-08' }
+  }),
   permit('staff-vetting', 'all three certificates', { posts: mondays }, (p) => {
     delete theStaff(p, 'T1').certificates.qualification
   }),
@@ -200,9 +203,10 @@ export const permits: readonly Permit[] = [
   ),
 
   permit('student-clash', 'one club after the other', { sections: [section('painting', [['mon-1', 'ART']], ['S07', 'S10']), football] }, (p) => {
-    // Tuesday's first period becomes another band's on Monday, and starts when the second period is on
+    // Tuesday's first period becomes another band's on Monday: it starts before the second period ends, in winter when that ends
     Object.assign(p.slots[2], { weekday: 'mon', band: 'late' })
     theSeason(p, 'summer').bells['tue-1'] = { start: '17:54', end: '18:00' }
+    theSeason(p, 'winter').bells['tue-1'] = { start: '17:35', end: '17:55' }
   }),
 
   permit(
