@@ -23,6 +23,8 @@ const models = [
   `${model}/report.ts`,
   `${model}/show`,
   `${model}/views`,
+  `${model}/rebalance`,
+  `${model}/explain`,
   `${model}/service.ts`,
   `${model}/source.ts`,
   `${model}/index.ts`,
@@ -125,6 +127,18 @@ export const table: readonly Layer[] = [
     packages: [],
     instead: 'what is shown is read from the plan and the timetable alone, by way of the checker’s view of them.',
   })),
+  {
+    path: `${model}/rebalance`,
+    may: [model, ...documents, `${model}/check`, ...engine, 'src/calendar'],
+    packages: ['zod'],
+    instead: 'a rebalance mends a timetable by the solver’s moves and words it by the checker’s; it prices nothing itself.',
+  },
+  {
+    path: `${model}/explain`,
+    may: [model, ...documents, `${model}/check`, `${model}/rebalance`, ...engine, 'src/calendar'],
+    packages: ['zod'],
+    instead: 'an explanation asks the solver and is priced by the checker; it adds no rule of its own.',
+  },
   {
     path: `${model}/service.ts`,
     may: [...documents, `${model}/check`, `${model}/report.ts`, `${model}/views`],

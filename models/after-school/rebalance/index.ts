@@ -1,0 +1,7 @@
+/** What happens in the course of a term, and the timetable that follows from it. */
+export { type Change, changeSchema, changesJsonSchema, changesSchema } from './changes.ts'
+export { prepare } from './compiled.ts'
+export { type Dated, type Difference, type Rebalanced, rebalancedJsonSchema, rebalancedSchema } from './document.ts'
+export { planOn } from './plan-on.ts'
+export { changesFaults, parseChanges } from './read-changes.ts'
+export { type RebalanceOptions, rebalance } from './rebalance.ts'

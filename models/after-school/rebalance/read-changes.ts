@@ -1,0 +1,180 @@
+import { clockOf, minutesOf } from '../../../src/calendar/index.ts'
+import type { Plan } from '../plan.ts'
+import { resolvePolicy } from '../policy/index.ts'
+import { type Fault, FaultError } from '../validate/fault.ts'
+import { nearest } from '../validate/nearest.ts'
+import { type Path, Report, text } from '../validate/report.ts'
+import { maybe, shapeFaults } from '../validate/shape.ts'
+import { type Change, changesSchema } from './changes.ts'
+
+/** @returns everything that is wrong with a list of changes to a plan. @param earlier changes in force already: their people and students exist */
+export function changesFaults(plan: Plan, input: unknown, earlier: readonly Change[] = []): { faults: Fault[]; changes: Change[] } {
+  const parsed = changesSchema.safeParse(input)
+  if (!parsed.success) return { faults: shapeFaults(changesSchema, parsed.error.issues, input), changes: [] }
+  const report = new Report()
+  const known = new Known(plan, report)
+  for (const change of earlier) known.add(change)
+  parsed.data.changes.forEach((change, i) => {
+    checkDates(plan, report, change, ['changes', i])
+    known.check(change, ['changes', i])
+    known.add(change)
+  })
+  return { faults: report.errors, changes: parsed.data.changes }
+}
+
+/** @throws FaultError with every fault */
+export function parseChanges(plan: Plan, input: unknown, earlier: readonly Change[] = []): Change[] {
+  const { faults, changes } = changesFaults(plan, input, earlier)
+  if (faults.length > 0) throw new FaultError(faults)
+  return changes
+}
+
+function checkDates({ term }: Plan, report: Report, { from, to }: Change, path: Path): void {
+  if (to !== undefined && to < from) {
+    report.fault([...path, 'to'], to, 'dates-order', text(`ends before it starts (${from}).`, `结束日期早于开始日期（${from}）。`), {
+      suggestion: text('Exchange the two dates, or correct one.', '请对调或更正日期。'),
+    })
+  } else if (from > term.end || (to ?? term.end) < term.start) {
+    report.fault(
+      [...path, 'from'],
+      from,
+      'outside-term',
+      text(`lies outside the term (${term.start} to ${term.end}).`, `不在学期内（${term.start}至${term.end}）。`),
+    )
+  }
+}
+
+type Noun = 'staff' | 'room' | 'student' | 'slot' | 'activity' | 'class'
+const nouns: Record<Noun, readonly [en: string, zh: string]> = {
+  staff: ['member of staff', '人员'],
+  room: ['room', '场地'],
+  student: ['student', '学生'],
+  slot: ['slot', '时段'],
+  activity: ['activity', '活动'],
+  class: ['class', '班级'],
+}
+
+/** The ids that a change may name, those of earlier changes among them. */
+class Known {
+  private readonly plan: Plan
+  private readonly report: Report
+  private readonly ids: Record<Noun, Set<string>>
+
+  constructor(plan: Plan, report: Report) {
+    this.plan = plan
+    this.report = report
+    const of = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id))
+    this.ids = {
+      staff: of(plan.staff),
+      room: of(plan.rooms),
+      student: of(plan.students),
+      slot: of(plan.slots),
+      activity: of(plan.activities),
+      class: of(plan.classes),
+    }
+  }
+
+  add(change: Change): void {
+    if (change.kind === 'new-volunteer') this.ids.staff.add(change.person.id)
+    if (change.kind === 'student-joined') this.ids.student.add(change.student.id)
+  }
+
+  check(change: Change, path: Path): void {
+    switch (change.kind) {
+      case 'staff-away':
+      case 'vetting-lapsed':
+      case 'staff-offers':
+        this.refer('staff', change.staff, [...path, 'staff'])
+        return
+      case 'new-volunteer':
+        this.fresh('staff', change.person.id, [...path, 'person', 'id'])
+        if (change.person.certificates.character?.status === 'barred') {
+          this.report.fault(
+            [...path, 'person', 'certificates', 'character', 'status'],
+            'barred',
+            'barred',
+            text('a barred person may not serve.', '被禁止的人员不得服务。'),
+            { clause: '四(二)' },
+          )
+        }
+        for (const [i, id] of change.person.teaches.entries()) this.refer('class', id, [...path, 'person', 'teaches', i])
+        for (const [i, id] of change.person.refuses.entries()) this.refer('activity', id, [...path, 'person', 'refuses', i])
+        return
+      case 'room-closed':
+        this.refer('room', change.room, [...path, 'room'])
+        return
+      case 'student-joined':
+        this.fresh('student', change.student.id, [...path, 'student', 'id'])
+        this.refer('class', change.student.class, [...path, 'student', 'class'])
+        for (const [i, id] of change.student.choices.entries()) this.refer('activity', id, [...path, 'student', 'choices', i])
+        this.attendance(change.student.attends, [...path, 'student', 'attends'])
+        return
+      case 'student-left':
+        this.refer('student', change.student, [...path, 'student'])
+        return
+      case 'student-slots':
+        this.refer('student', change.student, [...path, 'student'])
+        this.attendance(change.attends, [...path, 'attends'])
+        return
+      case 'bell-moved':
+        this.refer('slot', change.slot, [...path, 'slot'])
+        this.bell(change, path)
+        return
+      case 'section-cancelled':
+      case 'session-cancelled':
+        if (this.refer('activity', change.activity, [...path, 'activity'])) {
+          const { max } = this.plan.activities.find(({ id }) => id === change.activity)!.sections
+          if (change.number > max)
+            this.report.fault([...path, 'number'], change.number, 'unknown-section', text(`there are at most ${max} sections.`, `最多${max}个班。`))
+        }
+        if (change.kind === 'session-cancelled') this.refer('slot', change.slot, [...path, 'slot'])
+    }
+  }
+
+  private refer(noun: Noun, id: string, path: Path): boolean {
+    if (this.ids[noun].has(id)) return true
+    const [en, zh] = nouns[noun]
+    this.report.fault(path, id, `unknown-${noun}`, text(`unknown ${en} \`${id}\`.`, `未知${zh}“${id}”。`), {
+      suggestion: maybe(nearest(id, [...this.ids[noun]])),
+    })
+    return false
+  }
+
+  private fresh(noun: Noun, id: string, path: Path): void {
+    const [en, zh] = nouns[noun]
+    if (this.ids[noun].has(id)) this.report.fault(path, id, 'duplicate-id', text(`there is a ${en} \`${id}\` already.`, `已有${zh}“${id}”。`))
+  }
+
+  /** nobody attends two slots at once */
+  private attendance(slots: readonly string[], path: Path): void {
+    for (const [i, id] of slots.entries()) this.refer('slot', id, [...path, i])
+    for (const { bells, id: season } of this.plan.seasons) {
+      const on = slots.flatMap((id) => (bells[id] ? [{ id, day: this.plan.slots.find((slot) => slot.id === id)?.weekday, ...bells[id] }] : []))
+      const clash = on
+        .flatMap((a, i) => on.slice(i + 1).map((b) => [a, b] as const))
+        .find(([a, b]) => a.id !== b.id && a.day === b.day && a.start < b.end && b.start < a.end)
+      if (!clash) continue
+      const [a, b] = clash
+      this.report.fault(
+        path,
+        slots,
+        'slots-at-once',
+        text(`\`${a.id}\` and \`${b.id}\` are at once in \`${season}\`.`, `“${a.id}”与“${b.id}”在“${season}”同时进行。`),
+      )
+      return
+    }
+  }
+
+  private bell({ start, end }: Extract<Change, { kind: 'bell-moved' }>, path: Path): void {
+    const { latestEnd } = resolvePolicy(this.plan)
+    if (minutesOf(end) <= minutesOf(start))
+      this.report.fault([...path, 'end'], end, 'bell-order', text(`ends no later than it starts (${start}).`, `结束时间不晚于开始时间（${start}）。`))
+    else if (latestEnd !== null && minutesOf(end) > latestEnd) {
+      const latest = clockOf(latestEnd)
+      this.report.fault([...path, 'end'], end, 'past-latest-end', text(`ends after ${latest}.`, `结束晚于${latest}。`), {
+        clause: '三(二)',
+        suggestion: text(`End it by ${latest}.`, `请不晚于${latest}结束。`),
+      })
+    }
+  }
+}

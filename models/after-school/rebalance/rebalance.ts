@@ -1,0 +1,181 @@
+import { plusDays } from '../../../src/calendar/index.ts'
+import { factsOf } from '../check/facts.ts'
+import { decode, encode } from '../codec.ts'
+import { type Plan, weekdays } from '../plan.ts'
+import { State } from '../state.ts'
+import type { TimetableParts } from '../timetable.ts'
+import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
+import type { Change } from './changes.ts'
+import { schoolOf } from './compiled.ts'
+import { differences } from './difference.ts'
+import type { Dated, Difference, Rebalanced } from './document.ts'
+import { cancelledSession, changeOf } from './levels.ts'
+import { partsOfSeason, seasonPlan, spanPlan } from './patch.ts'
+import { repair } from './repair.ts'
+import type { Scope } from './reseat.ts'
+import { mondayOf, type Span, spansOf } from './spans.ts'
+
+export interface RebalanceOptions {
+  /** milliseconds after which no further improvement is begun; default 2,000 */
+  readonly deadlineMilliseconds?: number
+}
+
+/**
+ * Mends a timetable after changes: hard rows kept, then medium, then as little `change` as possible, then the rest of soft. Only the weekdays on which a change holds may
+ * differ, only in the weeks in which it does.
+ *
+ * @param current the term's timetable, or the answer to earlier changes, which stay in force
+ * @param changes as `parseChanges` has read them
+ */
+export function rebalance(plan: Plan, current: TimetableParts | Rebalanced, changes: readonly Change[], options: RebalanceOptions = {}): Rebalanced {
+  const deadline = performance.now() + (options.deadlineMilliseconds ?? 2000)
+  const start: Rebalanced = 'dated' in current ? current : { timetable: bare(current), changes: [], dated: [], difference: [] }
+  const dated: Dated[] = []
+  const difference: Difference[] = []
+  const further: Change[] = []
+  const ruling = (monday: string, season: number) => String(rulingIndex(plan, start, monday, season))
+  for (const span of spansOf(plan, start.changes, changes, ruling)) {
+    const answer = rebalanceSpan(plan, start, span, () => performance.now() > deadline)
+    dated.push(answer.dated)
+    difference.push(...answer.difference)
+    further.push(...answer.further)
+  }
+  return {
+    ...(start.plan !== undefined && { plan: start.plan }),
+    timetable: start.timetable,
+    changes: [...start.changes, ...changes, ...further],
+    dated: [...start.dated, ...dated],
+    difference,
+  }
+}
+
+const bare = ({ sections, care, posts }: TimetableParts): TimetableParts => ({ sections, care, posts })
+
+/** @returns which dated timetable rules a week of a season: the last one made for it; −1: the term's */
+function rulingIndex(plan: Plan, { dated }: Rebalanced, monday: string, season: number): number {
+  const sunday = plusDays(monday, 6)
+  return dated.findLastIndex((d) => d.season === plan.seasons[season].id && d.from <= sunday && d.to >= monday)
+}
+
+/** What ruled the weeks of a span until now. */
+export function rulingParts(plan: Plan, rebalanced: Rebalanced, span: Pick<Span, 'from' | 'season'>): TimetableParts {
+  const index = rulingIndex(plan, rebalanced, mondayOf(span.from), span.season)
+  return index < 0 ? partsOfSeason(rebalanced.timetable, plan.seasons[span.season].id) : rebalanced.dated[index].timetable
+}
+
+interface SpanAnswer {
+  readonly dated: Dated
+  readonly difference: readonly Difference[]
+  /** cancellations that the answer needs */
+  readonly further: readonly Change[]
+}
+
+/** a session after another loses its leader and cannot take place: so many times a span is planned anew */
+const mostRounds = 12
+
+function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () => boolean, further: readonly Change[] = []): SpanAnswer {
+  const held = [...span.held, ...further.map((change) => ({ change, weekdays: span.weekdays }))]
+  const before = rulingParts(plan, start, span)
+  const kept = withoutCancelled(spanPlan(seasonPlan(plan, span.season), { ...span, held }), before, held)
+  const dayPlan: Plan = { ...kept.plan, baseline: kept.timetable }
+  const state = new State(schoolOf(plan, span.season, dayPlan, held))
+  encode(state, kept.timetable)
+  const scope: Scope = { open: Uint8Array.from(weekdays, (day) => (span.weekdays.includes(day) ? 1 : 0)) }
+  const answer = repair(state, {
+    before: kept.timetable,
+    scope,
+    closedRooms: new Set(held.flatMap(({ change }) => (change.kind === 'room-closed' ? [change.room] : []))),
+    newStudents: held.flatMap(({ change }) =>
+      change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
+    ),
+    overdue,
+  })
+  const days = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
+  const homeless = answer.homeless.flatMap((section) =>
+    section.sessions.filter(({ slot }) => span.weekdays.includes(days.get(slot)!)).map(({ slot }) => cancellation(plainName(plan, section, slot), span)),
+  )
+  const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
+  if (first.length > 0 && further.length < mostRounds) return rebalanceSpan(plan, start, span, overdue, [...further, ...first])
+
+  const { school } = state
+  const gone = answer.cancelled.flatMap((x) => {
+    const a = plan.activities[school.sectionActivity[x]]
+    const id = dayPlan.activities[school.sectionActivity[x]].id
+    const section = kept.timetable.sections.find((s) => s.activity === id && s.number === x - school.sectionsFrom[school.sectionActivity[x]] + 1)!
+    return section.sessions.map(({ slot }) => (a?.id === id ? { activity: id, number: section.number, slot } : plainName(plan, section, slot)))
+  })
+  const cancelled = unique([...kept.sessions, ...gone])
+  const timetable = frozen(dayPlan, kept.timetable, decode(school, state.values), span)
+  const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
+  return {
+    dated: {
+      from: span.from,
+      to: span.to,
+      season: plan.seasons[span.season].id,
+      weekdays: [...span.weekdays],
+      dates: span.dates.map(({ date }) => date),
+      timetable,
+      cancelled,
+      unhoused: answer.unhoused.map((key) => ({ class: plan.classes[Math.trunc(key / school.L)].id, slot: plan.slots[key % school.L].id })),
+      cost: {
+        hard: state.cost(0) + answer.unhoused.length,
+        medium: state.cost(1) + cancelledSession.medium * cancelled.length,
+        soft: state.cost(2),
+        change: changeOf(state),
+      },
+      method: answer.method,
+      proven: answer.proven,
+      overdue: overdue(),
+    },
+    difference: difference.map((d) => ({
+      ...d,
+      dates: [...d.dates],
+      before: [...d.before],
+      after: [...d.after],
+      notify: { staff: [...d.notify.staff], students: [...d.notify.students], classes: [...d.notify.classes] },
+    })),
+    further: [...further, ...gone.map((session) => cancellation(session, span))],
+  }
+}
+
+const plainName = (plan: Plan, { activity, number }: { activity: string; number: number }, slot: string): CancelledSession => {
+  const long = longId(plan, activity)
+  return long === undefined ? { activity, number, slot } : { activity: long, number: Number(activity.slice(long.length + 1)), slot }
+}
+
+const unique = (sessions: readonly CancelledSession[]): CancelledSession[] => [...new Map(sessions.map((s) => [JSON.stringify(s), s])).values()]
+
+const cancellation = (session: CancelledSession, { dates }: Span): Change => ({
+  kind: 'session-cancelled',
+  ...session,
+  from: dates[0].date,
+  to: dates[dates.length - 1].date,
+  reason: 'nobody can lead it, or there is no room',
+})
+
+/** sessions of sections that meet on other days as well, and that nobody can lead: those days go on without them */
+function leaderlessSessions(state: State, empty: readonly number[], span: Span): Change[] {
+  const { school, values } = state
+  const { plan, S } = school
+  return unique(
+    empty.flatMap((q) => {
+      if (q >= school.careFrom || (Math.trunc(q / S) & 1) === 1) return []
+      const z = Math.trunc(q / (2 * S))
+      const x = school.sessionSection[z]
+      const a = school.sectionActivity[x]
+      const slot = values[school.at.slot + z] - 1
+      if (slot < 0) return []
+      return [plainName(plan, { activity: plan.activities[a].id, number: x - school.sectionsFrom[a] + 1 }, plan.slots[slot].id)]
+    }),
+  ).map((session) => cancellation(session, span))
+}
+
+/** Weekdays that were not to change stay to the letter as they were. */
+function frozen(plan: Plan, before: TimetableParts, after: TimetableParts, { weekdays: open }: Span): TimetableParts {
+  const days = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
+  const blocks = new Map(plan.slots.map((slot) => [slot.dutyBlock ?? slot.id, slot.weekday]))
+  const isOpen = (post: TimetableParts['posts'][number]) => open.includes((post.kind === 'duty' ? blocks.get(post.block) : days.get(post.slot))!)
+  const stays = new Set(after.sections.map((s) => JSON.stringify([s.activity, s.number])))
+  const shown = (post: TimetableParts['posts'][number]) => post.kind !== 'section' || stays.has(JSON.stringify([post.activity, post.number]))
+  return { ...after, posts: [...before.posts.filter((post) => !isOpen(post) && shown(post)), ...after.posts.filter(isOpen)] }
+}

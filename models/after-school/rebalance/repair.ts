@@ -1,0 +1,215 @@
+import { sits, wants } from '../search/staffing.ts'
+import type { State } from '../state.ts'
+import type { TimetableParts } from '../timetable.ts'
+import { cancelledSession, changeOf, priceByLevel } from './levels.ts'
+import { mendSizes, placeStudents } from './places.ts'
+import { polish } from './polish.ts'
+import { cancelSection, rehouseClasses, rehouseSections, sectionIndex } from './rehouse.ts'
+import { apply, Reseat, type Scope } from './reseat.ts'
+
+export interface RepairTask {
+  /** what ruled until now, less what was cancelled */
+  readonly before: TimetableParts
+  readonly scope: Scope
+  /** rooms that are closed on the days in scope */
+  readonly closedRooms: ReadonlySet<string>
+  /** students who are new, or whose slots changed */
+  readonly newStudents: readonly string[]
+  /** says stop; what stands then is the answer */
+  readonly overdue: () => boolean
+}
+
+/** How the answer came about. */
+export type Method = 'unchanged' | 'counting' | 'tree-search' | 'search'
+
+export interface Repaired {
+  readonly method: Method
+  /** no timetable that fills as many seats changes less */
+  readonly proven: boolean
+  /** sections that do not take place on the days in scope */
+  readonly cancelled: readonly number[]
+  /** class × slots whose room is closed and that nobody can host */
+  readonly unhoused: readonly number[]
+  /** sections that meet on other days as well, and for whose sessions in scope there is no room: those sessions have to be cancelled first */
+  readonly homeless: readonly TimetableParts['sections'][number][]
+  /** posts that stay empty */
+  readonly empty: readonly number[]
+}
+
+/** nodes for one seat, and for all of them together */
+const nodesPerSeat = 4000
+const nodesTogether = 20_000
+/** further changes that one seat may cause */
+const mostPerSeat = 4
+
+/** Mends a timetable that has been read into a state as far as the rules allow; see the folder's README for the order of things. */
+export function repair(state: State, task: RepairTask): Repaired {
+  const { scope, before } = task
+  priceByLevel(state)
+  const unhoused = rehouseClasses(state, scope, task.closedRooms)
+  const homeless = rehouseSections(state, scope, before)
+  const cancelled = homeless.filter((part) => !meetsElsewhere(state, scope, part)).map((part) => sectionIndex(state, part))
+  placeStudents(state, task.newStudents)
+  const mayCancel = (x: number) => meetsInScope(state, scope, x)
+  cancelled.push(...mendSizes(state, mayCancel))
+
+  state.touchedCount = 0
+  const changed =
+    before.sections.some((part) => state.values[state.school.at.size + sectionIndex(state, part)] === 0) || task.newStudents.length > 0 || unhoused.length > 0
+  const holes = holesOf(state, scope)
+  const start = state.mark()
+  const least = changeOf(state)
+  let left = fillEach(state, scope, holes)
+  left = rescue(state, scope, left, cancelled, mayCancel, task.overdue)
+  let proven = false
+  if (left.length === 0 && cancelled.length === 0 && !changed) {
+    proven = tighten(state, scope, holes, start, least)
+  }
+  const tree = changeOf(state) > least
+  polish(state, scope, task.overdue)
+  const method = left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
+  return { method, proven, cancelled, unhoused, empty: left, homeless: homeless.filter((part) => meetsElsewhere(state, scope, part)) }
+}
+
+/** posts of the days in scope with an empty required seat */
+export function holesOf(state: State, scope: Scope): number[] {
+  const { school, roster } = state
+  const holes: number[] = []
+  for (let q = 0; q < school.Q; q++) if (roster.callOf[q] >= 0 && scope.open[school.callDay[roster.callOf[q]]] && wants(state, q)) holes.push(q)
+  return holes
+}
+
+/** Fills one empty seat after the other, each with as few further changes as it can. @returns those that stay empty */
+function fillEach(state: State, scope: Scope, holes: readonly number[]): number[] {
+  const left: number[] = []
+  const order = holes.map((q) => ({ q, free: freeFor(state, q) })).sort((a, b) => a.free - b.free)
+  for (const { q } of order) {
+    while (wants(state, q)) {
+      if (!fillOne(state, scope, q)) {
+        left.push(q)
+        break
+      }
+    }
+  }
+  return left
+}
+
+export function fillOne(state: State, scope: Scope, post: number): boolean {
+  for (let budget = 0; budget <= mostPerSeat; budget++) {
+    const reseat = new Reseat(state, scope, nodesPerSeat, state.energy)
+    if (reseat.run([post], budget).filled) return true
+  }
+  return false
+}
+
+function freeFor(state: State, post: number): number {
+  const { school, roster } = state
+  const call = roster.callOf[post]
+  let n = 0
+  for (let i = school.candidatesFrom[call]; i < school.candidatesFrom[call + 1]; i++) if (roster.free(post, school.candidates[i])) n++
+  return n
+}
+
+/**
+ * Looks for an answer with fewer changes than the one that stands, all seats together.
+ * @returns whether none is left: each empty seat is one change whoever takes it, and what else a smaller budget could pay for has been tried
+ */
+function tighten(state: State, scope: Scope, holes: readonly number[], start: number, least: number): boolean {
+  const extra = changeOf(state) - least
+  if (extra === 0) return true
+  const found = state.values.slice(0, state.school.at.size)
+  const energy = state.energy
+  state.rollback(start)
+  let proven = true
+  for (let budget = 0; budget < extra; budget++) {
+    const { filled, exhausted } = new Reseat(state, scope, nodesTogether, energy).run(holes, budget)
+    if (filled) return proven && budget <= provable
+    if (!exhausted) proven = false
+  }
+  apply(state, found)
+  return proven && extra <= provable
+}
+
+/** Beyond two changes, rooms, sessions and students could move as well, which this search does not try. */
+const provable = 2
+
+const meetsElsewhere = ({ school }: State, scope: Scope, part: TimetableParts['sections'][number]): boolean =>
+  part.sessions.some(({ slot }) => !scope.open[school.weekday[school.slotIndex.get(slot)!]])
+
+/** all sessions of the section lie on days in scope */
+export function meetsInScope({ school, values }: State, scope: Scope, x: number): boolean {
+  for (let z = school.sessionsFrom[x]; z < school.sessionsFrom[x + 1]; z++) {
+    const slot = values[school.at.slot + z] - 1
+    if (slot >= 0 && !scope.open[school.weekday[slot]]) return false
+  }
+  return true
+}
+
+/** A seat that nobody can take: a session at that time does not take place, and its leader comes free, where that costs less. @returns what stays empty */
+function rescue(
+  state: State,
+  scope: Scope,
+  holes: readonly number[],
+  cancelled: number[],
+  mayCancel: (x: number) => boolean,
+  overdue: () => boolean,
+): number[] {
+  const left: number[] = []
+  for (const q of holes) {
+    if (!wants(state, q)) continue
+    let best = -1
+    let bestEnergy = state.energy
+    for (const x of overdue() ? [] : sectionsAtOnce(state, q)) {
+      if (!mayCancel(x)) continue
+      const mark = state.mark()
+      const sessions = state.school.sessionsFrom[x + 1] - state.school.sessionsFrom[x]
+      without(state, scope, x, q)
+      const energy = state.energy + cancelledSession.energy * sessions
+      if (energy < bestEnergy) {
+        bestEnergy = energy
+        best = x
+      }
+      state.rollback(mark)
+      state.touchedCount = 0
+    }
+    if (best >= 0) {
+      without(state, scope, best, q)
+      cancelled.push(best)
+    }
+    if (wants(state, q)) left.push(q)
+  }
+  return left
+}
+
+/** The section does not take place, and the post and what care needs now are filled. */
+function without(state: State, scope: Scope, x: number, post: number): void {
+  cancelSection(state, x)
+  const day = state.school.callDay[state.roster.callOf[post]] ?? -1
+  state.touchedCount = 0
+  for (const q of holesOf(state, scope)) {
+    if (state.school.callDay[state.roster.callOf[q]] === day || day < 0) while (wants(state, q) && fillOne(state, scope, q));
+  }
+}
+
+/** running sections at once with the post: its own, or those whose people could take it */
+function sectionsAtOnce(state: State, post: number): number[] {
+  const { school, roster, values } = state
+  const { S, at, sessionSection, careFrom, callDay, callBit, callClash } = school
+  const sections = new Set<number>()
+  if (post < careFrom) return [sessionSection[Math.trunc(post / (2 * S))]]
+  const call = roster.callOf[post]
+  for (let z = 0; z < school.Z; z++) {
+    const x = sessionSection[z]
+    if (values[at.size + x] === 0) continue
+    const q = z * 2 * S + (post % S)
+    const other = roster.callOf[q]
+    if (other < 0 || callDay[other] !== callDay[call] || (callBit[other] & callClash[call]) === 0) continue
+    for (const p of [q, q + S]) {
+      for (let i = school.seatFrom[p]; i < school.seatFrom[p + 1]; i++) {
+        const held = values[at.seat + i]
+        if (held !== 0 && school.permit[call * school.P + held - 1] !== 255 && !sits(state, post, held - 1)) sections.add(x)
+      }
+    }
+  }
+  return [...sections]
+}

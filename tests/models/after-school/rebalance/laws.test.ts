@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { type CheckReport, checkTimetable } from '../../../../models/after-school/check/index.ts'
+import type { Plan } from '../../../../models/after-school/plan.ts'
+import { type Dated, parseChanges, planOn, type Rebalanced, rebalance, rebalancedSchema } from '../../../../models/after-school/rebalance/index.ts'
+import { partsOfSeason } from '../../../../models/after-school/rebalance/patch.ts'
+import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
+import { Draw } from '../../../support/draw.ts'
+import { grown, randomChanges } from './school.ts'
+
+const schools = [grown('village', 1), grown('village', 2)]
+const seeds = Array.from({ length: 60 }, (_, i) => i)
+
+/** the price without `change`, which needs a baseline */
+const plainCost = ({ hard, medium, soft, constraints }: CheckReport) => ({ hard, medium, soft: soft - constraints.find(({ id }) => id === 'change')!.cost })
+
+const statedCost = ({ cost, cancelled, unhoused }: Dated) => ({
+  hard: cost.hard - unhoused.length,
+  medium: cost.medium - 10 * cancelled.length,
+  soft: cost.soft - 4 * cost.change,
+})
+
+/** what was seated on the weekdays that were not to change */
+function seatsElsewhere(plan: Plan, parts: TimetableParts, open: readonly string[]): unknown {
+  const day = new Map(plan.slots.flatMap((slot) => [[slot.id, slot.weekday] as const, [slot.dutyBlock ?? slot.id, slot.weekday] as const]))
+  const kept = parts.posts.filter((post) => !open.includes(day.get(post.kind === 'duty' ? post.block : post.slot)!))
+  const key = (post: (typeof kept)[number]) => (post.kind === 'section' ? [post.slot, post.role] : post.kind === 'care' ? [post.host, post.slot] : [post.kind])
+  return kept.map((post) => JSON.stringify([key(post), post.staff.toSorted()])).sort()
+}
+
+describe('a rebalanced timetable', () => {
+  it.each(seeds)('costs what the checker says, breaks nothing, and leaves other days alone (changes %i)', (seed) => {
+    const school = schools[seed % schools.length]
+    const changes = parseChanges(school.plan, { changes: randomChanges(school, new Draw(seed)) })
+    const input = structuredClone({ timetable: school.timetable, changes })
+    const answer = rebalance(school.plan, school.timetable, changes, { deadlineMilliseconds: 1e6 })
+    expect({ timetable: school.timetable, changes }, 'the input stays as it is: undoing is keeping it').toEqual(input)
+    expect(rebalancedSchema.safeParse(answer).error).toBeUndefined()
+    for (const dated of answer.dated) {
+      const plan = planOn(school.plan, answer, dated)
+      expect(plainCost(checkTimetable(plan, dated.timetable))).toEqual(statedCost(dated))
+      expect(dated.cost.hard, JSON.stringify(changes)).toBe(0)
+      const before = partsOfSeason(school.timetable, dated.season)
+      const atWork = { ...before, posts: before.posts.filter((post) => post.kind !== 'section' || runsOn(school.plan, post.activity, dated)) }
+      expect(seatsElsewhere(school.plan, dated.timetable, dated.weekdays)).toEqual(seatsElsewhere(school.plan, atWork, dated.weekdays))
+    }
+  })
+})
+
+const runsOn = (plan: Plan, id: string, { from, to }: Dated): boolean => {
+  const activity = plan.activities.find((own) => own.id === id)!
+  return (activity.from ?? '') <= to && (activity.to ?? '9999') >= from
+}
+
+describe('a stream of changes', () => {
+  it('remembers its own answers and stays without a breach', () => {
+    const school = schools[0]
+    const draw = new Draw(99)
+    let now: Rebalanced | TimetableParts = school.timetable
+    for (let i = 0; i < 25; i++) {
+      const earlier = 'dated' in now ? now.changes : []
+      const fresh = randomChanges(school, draw).filter((change) => change.kind !== 'student-joined' && change.kind !== 'new-volunteer')
+      if (fresh.length === 0) continue
+      const answer = rebalance(school.plan, now, parseChanges(school.plan, { changes: fresh }, earlier), { deadlineMilliseconds: 1e6 })
+      for (const dated of answer.dated.slice('dated' in now ? now.dated.length : 0)) {
+        expect(plainCost(checkTimetable(planOn(school.plan, answer, dated), dated.timetable))).toEqual(statedCost(dated))
+        expect(dated.cost.hard, JSON.stringify(fresh)).toBe(dated.unhoused.length)
+      }
+      now = answer
+    }
+  })
+})
