@@ -203,10 +203,10 @@ export const permits: readonly Permit[] = [
   ),
 
   permit('student-clash', 'one club after the other', { sections: [section('painting', [['mon-1', 'ART']], ['S07', 'S10']), football] }, (p) => {
-    // Tuesday's first period becomes another band's on Monday: it starts before the second period ends, in winter when that ends
+    // Tuesday's first period becomes another band's on Monday: it starts before the second period ends
     Object.assign(p.slots[2], { weekday: 'mon', band: 'late' })
     theSeason(p, 'summer').bells['tue-1'] = { start: '17:54', end: '18:00' }
-    theSeason(p, 'winter').bells['tue-1'] = { start: '17:35', end: '17:55' }
+    delete theSeason(p, 'winter').bells['tue-1']
   }),
 
   permit(
