@@ -23,6 +23,8 @@ export interface ThreadTask {
   readonly seed: number
   readonly threads: number
   readonly checkpointSeconds: number
+  /** somebody answers requests in this process: they go first */
+  readonly standBack: boolean
 }
 
 /** What it says. */

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Compiled, Model, SolveProgress } from '../solve/model.ts'
 import { solve } from '../solve/solve.ts'
 import { atTarget } from '../solve/stop.ts'
+import { standBack } from './courtesy.ts'
 import type { ModelSource, ThreadMessage, ThreadTask } from './thread-task.ts'
 
 /**
@@ -10,6 +11,7 @@ import type { ModelSource, ThreadMessage, ThreadTask } from './thread-task.ts'
  * Any message to it cancels the search; the best is kept.
  */
 const task = workerData as ThreadTask
+if (task.standBack) standBack()
 const port = parentPort!
 const say = (message: ThreadMessage, ...transfer: ArrayBuffer[]) => port.postMessage(message, transfer)
 const cancel = new AbortController()

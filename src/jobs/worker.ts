@@ -14,6 +14,8 @@ export interface WorkerOptions {
   /** solves at once */
   readonly solvers: number
   readonly checkpointSeconds: number
+  /** requests are answered in this process, and go first */
+  readonly standBack?: boolean
   /** hears of every ended solve, for metrics */
   readonly onEnd?: (end: { state: string; seconds: number; steps: number }) => void
   readonly onError?: (error: unknown, solve: string) => void
@@ -75,7 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
   }
 
   const work = async (claim: Claim, signal: AbortSignal): Promise<void> => {
-    const search = startSearch(taskOf(claim, source, checkpointSeconds), claim.order.seed, claim.order.threads)
+    const search = startSearch({ ...taskOf(claim, source, checkpointSeconds), standBack: options.standBack ?? false }, claim.order.seed, claim.order.threads)
     const run: Run = { search, wish: claim.stopRequested ? 'stop' : stopping ? 'hand-back' : 'none' }
     runs.set(claim.id, run)
     if (run.wish !== 'none') search.cancel()
@@ -164,7 +166,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
   }
 }
 
-function taskOf(claim: Claim, source: ModelSource, checkpointSeconds: number): Parameters<typeof startSearch>[0] {
+function taskOf(claim: Claim, source: ModelSource, checkpointSeconds: number): Omit<Parameters<typeof startSearch>[0], 'standBack'> {
   const { order, checkpoint } = claim
   // a solve that was stopped, or that had all its time, still has its best to be priced
   const least = { timeSeconds: 0.05, steps: 1 }

@@ -99,4 +99,13 @@ const openWorker = (
   metrics: Metrics | undefined,
   onError: (error: unknown, solve: string) => void,
 ): Promise<SolveWorker> =>
-  startWorker({ store, queue, source, solvers: Math.max(1, solvers), checkpointSeconds, onEnd: (end) => metrics?.solveEnded(end), onError })
+  startWorker({
+    store,
+    queue,
+    source,
+    solvers: Math.max(1, solvers),
+    checkpointSeconds,
+    standBack: metrics !== undefined,
+    onEnd: (end) => metrics?.solveEnded(end),
+    onError,
+  })
