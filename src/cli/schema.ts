@@ -1,17 +1,19 @@
+import { changesJsonSchema, rebalancedJsonSchema } from '../../models/after-school/rebalance/index.ts'
 import { planJsonSchema, timetableJsonSchema } from '../../models/after-school/schema.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit } from './command.ts'
 import { oneOf } from './options.ts'
 
-const documents = { plan: planJsonSchema, timetable: timetableJsonSchema }
+const documents = { plan: planJsonSchema, timetable: timetableJsonSchema, changes: changesJsonSchema, rebalanced: rebalancedJsonSchema }
+const names = ['plan', 'timetable', 'changes', 'rebalanced'] as const
 
 export const schema: Command = {
-  takes: 'plan|timetable',
+  takes: names.join('|'),
   about: 'Prints the JSON Schema (2020-12) of a document as it is written: what has a default may be left out.',
   options: {},
   run(argv, io) {
-    const { positionals } = readArguments(argv, ['plan or timetable'], schema.options)
-    const name = oneOf(['plan', 'timetable'], '').read(positionals[0]!)
+    const { positionals } = readArguments(argv, [names.join('|')], schema.options)
+    const name = oneOf(names, '').read(positionals[0]!)
     io.out(`${JSON.stringify(documents[name](), null, 2)}\n`)
     return exit.fine
   },

@@ -11,6 +11,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   validate: { summary: 'say what is wrong with a plan, all of it', load: async () => (await import('./validate.ts')).validate },
   solve: { summary: 'make a timetable for a plan', load: async () => (await import('./solve.ts')).solve },
   check: { summary: 'price a timetable, ours or not, row by row', load: async () => (await import('./check.ts')).check },
+  rebalance: { summary: 'mend a timetable after somebody fell ill, a room closed, …', load: async () => (await import('./rebalance.ts')).rebalance },
   show: { summary: 'print the week of a class, a member of staff, a room or a student', load: async () => (await import('./show.ts')).show },
   schema: { summary: 'print the JSON Schema of a document', load: async () => (await import('./schema.ts')).schema },
   keys: { summary: 'make and manage the service’s tenants and API keys', load: async () => (await import('./keys.ts')).keys },

@@ -90,10 +90,7 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
     ),
     overdue,
   })
-  const days = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
-  const homeless = answer.homeless.flatMap((section) =>
-    section.sessions.filter(({ slot }) => span.weekdays.includes(days.get(slot)!)).map(({ slot }) => cancellation(plainName(plan, section, slot), span)),
-  )
+  const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))
   const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
   if (first.length > 0 && further.length < mostRounds) return rebalanceSpan(plan, start, span, overdue, [...further, ...first])
 

@@ -78,6 +78,15 @@ export function rehouseSections(state: State, scope: Scope, parts: TimetablePart
   return homeless
 }
 
+/** @returns the sessions of a section on days in scope that cannot be where they were; all of those, where each of them could */
+export function sessionsWithoutPlace(state: State, scope: Scope, part: Section): Section['sessions'] {
+  const { school } = state
+  const a = school.sectionActivity[sectionIndex(state, part)]
+  const inScope = part.sessions.filter(({ slot }) => scope.open[school.weekday[school.slotIndex.get(slot)!]])
+  const gone = inScope.filter(({ slot, room }) => !school.rooms[a * school.L + school.slotIndex.get(slot)!].includes(school.roomIndex.get(room)!))
+  return gone.length > 0 ? gone : inScope
+}
+
 export function sectionIndex({ school }: State, part: Pick<Section, 'activity' | 'number'>): number {
   const a = school.activityIndex.get(part.activity)
   if (a === undefined) return -1

@@ -4,7 +4,7 @@ import type { TimetableParts } from '../timetable.ts'
 import { cancelledSession, changeOf, priceByLevel } from './levels.ts'
 import { mendSizes, placeStudents } from './places.ts'
 import { polish } from './polish.ts'
-import { cancelSection, rehouseClasses, rehouseSections, sectionIndex } from './rehouse.ts'
+import { cancelSection, rehouseClasses, rehouseSections, sectionIndex, sessionsWithoutPlace } from './rehouse.ts'
 import { apply, Reseat, type Scope } from './reseat.ts'
 
 export interface RepairTask {
@@ -30,7 +30,7 @@ export interface Repaired {
   readonly cancelled: readonly number[]
   /** class × slots whose room is closed and that nobody can host */
   readonly unhoused: readonly number[]
-  /** sections that meet on other days as well, and for whose sessions in scope there is no room: those sessions have to be cancelled first */
+  /** sections of which some sessions, listed, have no place, and the others do: those have to be cancelled before anything else is planned */
   readonly homeless: readonly TimetableParts['sections'][number][]
   /** posts that stay empty */
   readonly empty: readonly number[]
@@ -47,8 +47,12 @@ export function repair(state: State, task: RepairTask): Repaired {
   const { scope, before } = task
   priceByLevel(state)
   const unhoused = rehouseClasses(state, scope, task.closedRooms)
-  const homeless = rehouseSections(state, scope, before)
-  const cancelled = homeless.filter((part) => !meetsElsewhere(state, scope, part)).map((part) => sectionIndex(state, part))
+  const homeless = rehouseSections(state, scope, before).map((part) => ({
+    ...part,
+    sessions: sessionsWithoutPlace(state, scope, part),
+    of: part.sessions.length,
+  }))
+  const cancelled = homeless.filter(({ sessions, of }) => sessions.length === of).map((part) => sectionIndex(state, part))
   placeStudents(state, task.newStudents)
   const mayCancel = (x: number) => meetsInScope(state, scope, x)
   cancelled.push(...mendSizes(state, mayCancel))
@@ -68,7 +72,7 @@ export function repair(state: State, task: RepairTask): Repaired {
   const tree = changeOf(state) > least
   polish(state, scope, task.overdue)
   const method = left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
-  return { method, proven, cancelled, unhoused, empty: left, homeless: homeless.filter((part) => meetsElsewhere(state, scope, part)) }
+  return { method, proven, cancelled, unhoused, empty: left, homeless: homeless.filter(({ sessions, of }) => sessions.length < of) }
 }
 
 /** posts of the days in scope with an empty required seat */
@@ -132,9 +136,6 @@ function tighten(state: State, scope: Scope, holes: readonly number[], start: nu
 
 /** Beyond two changes, rooms, sessions and students could move as well, which this search does not try. */
 const provable = 2
-
-const meetsElsewhere = ({ school }: State, scope: Scope, part: TimetableParts['sections'][number]): boolean =>
-  part.sessions.some(({ slot }) => !scope.open[school.weekday[school.slotIndex.get(slot)!]])
 
 /** all sessions of the section lie on days in scope */
 export function meetsInScope({ school, values }: State, scope: Scope, x: number): boolean {

@@ -43,7 +43,7 @@ it('knows the people of earlier changes, and of earlier entries of the list', ()
 })
 
 it('has a JSON schema of each kind', () => {
-  const { properties } = changesJsonSchema() as { properties: { changes: { items: { oneOf: { properties: { kind: { const: string } } }[] } } } }
+  const { properties } = changesJsonSchema() as unknown as { properties: { changes: { items: { oneOf: { properties: { kind: { const: string } } }[] } } } }
   const kinds = properties.changes.items.oneOf.map((kind) => kind.properties.kind.const)
   expect(kinds).toEqual(
     expect.arrayContaining([
