@@ -141,4 +141,20 @@ export abstract class Ledger {
     this.energy = 0
     for (let r = 0; r < this.amounts.length; r++) this.energy += this.penalty[r] * this.amounts[r]
   }
+
+  /**
+   * Counts everything anew and compares: the audit of a running search.
+   * @throws RangeError naming the row or the variable that drifted: a fault of ours, never of a plan
+   */
+  audit(): void {
+    const { values, school } = this
+    const counted = Int32Array.from(values)
+    countDerived(school, counted, new Int32Array(this.opens.length))
+    for (let v = school.at.size; v < counted.length; v++)
+      if (counted[v] !== values[v]) throw new RangeError(`variable ${v}: ${values[v]} kept, ${counted[v]} counted`)
+    for (const rule of this.list) {
+      const amount = rule.reset(values)
+      if (amount !== this.amounts[rule.row]) throw new RangeError(`${rule.id}: ${this.amounts[rule.row]} kept, ${amount} counted`)
+    }
+  }
 }

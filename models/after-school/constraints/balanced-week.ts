@@ -41,6 +41,14 @@ export class BalancedWeek extends Rule {
     return asked > n ? asked - n : 0
   }
 
+  /** @returns the change if a student gave up one wish (or −1) and took a section with another (or −1) */
+  exchange(s: number, leave: number, join: number, section: number): number {
+    if (this.school.domainsAsked[s] === 0) return 0
+    let after = this.domains(this.values, s, leave)
+    if (join >= 0) after |= this.school.domainBits[this.school.sectionActivity[section]]
+    return this.lack(s, after) - this.lack(s, this.domains(this.values, s, -1))
+  }
+
   apply(variable: number, from: number, to: number): number {
     return this.delta(variable, from, to)
   }

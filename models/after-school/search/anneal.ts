@@ -8,8 +8,9 @@ import { closeSection, moveRoom, openSection, relocateSection, replaceSection } 
 import { fillTouched, wants } from './staffing.ts'
 import { moveStudent } from './students.ts'
 
-/** moves between two reports */
+/** moves between two reports, and reports between two audits */
 const batch = 4096
+const audited = 64
 /** temperature at the start and at the end, in units of soft cost */
 const hottest = 3
 const coldest = 0.25
@@ -23,7 +24,7 @@ const packings = 30
 const margin = 8
 
 /** of 1,024 moves, how many of each kind, as `make` numbers them; the rest (0) are students */
-const mix = [260, 50, 12, 10, 3, 10, 4]
+const mix = [250, 45, 12, 30, 1, 10, 3]
 const deck = new Uint8Array(1024)
 mix.reduce((from, n, i) => {
   deck.fill(i + 1, from, from + n)
@@ -63,7 +64,9 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   const random = new Random(options.seed)
   const unmet = new Unmet()
   let steps = 0
-  const report = (): Progress => ({ hard: best.hard, medium: best.medium, soft: best.soft, steps, done: false })
+  // a timetable without cost is the best there is; without wishes and posts there is nothing to decide
+  const idle = state.school.W === 0 && state.school.seats === 0
+  const report = (): Progress => ({ hard: best.hard, medium: best.medium, soft: best.soft, steps, done: idle || best.hard + best.medium + best.soft === 0 })
 
   // a first timetable: everybody at home, every seat filled that can be
   state.price(hardPrice, mediumAtFirst, 1)
@@ -95,6 +98,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
       }
     }
     steps += batch
+    if (steps % (audited * batch) === 0) state.audit()
     yield report()
   }
 }
@@ -123,7 +127,7 @@ function fillTouchedPost(state: State, random: Random, post: number): void {
 /** Makes one move. @returns whether there is anything to accept */
 function step(state: State, random: Random, unmet: Unmet, limit: number): boolean {
   const before = filledEnergy(state)
-  const kind = unmet.size > 0 && (random.next() & 15) === 0 ? -1 : deck[random.next() & 1023]
+  const kind = unmet.size > 0 && (random.next() & 31) === 0 ? -1 : deck[random.next() & 1023]
   if (!make(kind, state, random, unmet, limit)) return false
   // empty seats apart: what is too dear before they are filled will not be cheaper after
   if (state.touchedCount === 0) return true

@@ -1,6 +1,7 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import { sectionsClash } from '../constraints/student-clash.ts'
 import type { State } from '../state.ts'
+import { careIsCalm, sizeIsCalm } from './calm.ts'
 import { canJoin, obstacle, suits, worth } from './join.ts'
 
 /** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice */
@@ -38,6 +39,15 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   if (give >= 0 && !spares(state, values[at.enrol + give] - 1)) return false
   if (size < school.sizeMax[sectionActivity[x]]) {
     if (gain > limit + reach) return false
+    if (
+      aloneMatters(state) &&
+      (give < 0 || leavesCalmly(state, s, give)) &&
+      sizeIsCalm(state, x, size, size + 1) &&
+      careIsCalm(state, s, x, 1) &&
+      gain + balance(state, s, give, wish, x) > limit
+    ) {
+      return false
+    }
     if (give >= 0) state.leave(give)
     state.join(wish, x)
     return true
@@ -56,12 +66,41 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
     found.take()
   }
   if (gain + least > limit + reach) return false
+  const student = wishStudent[out]
+  if (
+    aloneMatters(state) &&
+    (give < 0 || leavesCalmly(state, s, give)) &&
+    careIsCalm(state, s, x, 2) &&
+    careIsCalm(state, student, x, 2) &&
+    (found.wish < 0 || (careIsCalm(state, student, found.section, 2) && comesCalmly(state, found.section, vacated))) &&
+    gain + least + balance(state, s, give, wish, x) + balance(state, student, out, found.wish, found.section) > limit
+  ) {
+    return false
+  }
   if (give >= 0) state.leave(give)
   state.leave(out)
   state.join(wish, x)
   if (found.wish >= 0 && canJoin(state, found.wish, found.section)) state.join(found.wish, found.section)
   return true
 }
+
+/** whether nothing is pinned and nothing is compared with a baseline: their rows would be missed below */
+const aloneMatters = (state: State): boolean => state.rules.pin.idle && state.rules.change.idle
+
+const leavesCalmly = (state: State, s: number, wish: number): boolean => {
+  const section = state.values[state.school.at.enrol + wish] - 1
+  const size = state.values[state.school.at.size + section]
+  return sizeIsCalm(state, section, size, size - 1) && careIsCalm(state, s, section, 2)
+}
+
+/** the section just vacated keeps its size when somebody takes the place */
+const comesCalmly = (state: State, section: number, vacated: number): boolean => {
+  const size = state.values[state.school.at.size + section]
+  return section === vacated ? true : sizeIsCalm(state, section, size, size + 1)
+}
+
+const balance = (state: State, s: number, leave: number, join: number, section: number): number =>
+  state.penalty[state.rules.balancedWeek.row] * state.rules.balancedWeek.exchange(s, leave, join, section)
 
 /** members looked at before one is asked to make room */
 const asked = 3
