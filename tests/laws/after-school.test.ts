@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { encode } from '../../models/after-school/codec.ts'
 import { compileSchool, type School } from '../../models/after-school/compile/school.ts'
+import { careIsCalm, sizeIsCalm } from '../../models/after-school/search/calm.ts'
+import { canJoin } from '../../models/after-school/search/join.ts'
 import { State } from '../../models/after-school/state.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { Random } from '../../src/kernel/random.ts'
@@ -47,19 +49,27 @@ function anew(state: State) {
   return { energy: fresh.energy, ...held(fresh) }
 }
 
+/** @returns a random wish of the student that holds a section (or that holds none, and could), or −1: if there is none, and sometimes anyway */
+function someWish({ school, values }: State, random: Random, s: number, holds: boolean): number {
+  const { at, wishesFrom, optionsFrom } = school
+  const wishes = Array.from({ length: wishesFrom[s + 1] - wishesFrom[s] }, (_, k) => wishesFrom[s] + k)
+  const some = wishes.filter((w) => (holds ? values[at.enrol + w] !== 0 : values[at.enrol + w] === 0 && optionsFrom[w] < optionsFrom[w + 1]))
+  return some.length > 0 && random.below(3) > 0 ? some[random.below(some.length)] : -1
+}
+
 describe('along a random walk', () => {
   const changes = new Map<string, number>()
 
   test.each(seeds)('every price that the rules give keeps the laws (plan %i)', (seed) => {
     const { state, walk } = begin(seed)
-    const heard = new Heard(state, 3)
+    const heard = new Heard(state, 5)
     walk.go(110)
     for (const [id, n] of heard.changes) changes.set(id, (changes.get(id) ?? 0) + n)
   })
 
   test('no rule went untested', () => {
     const { state } = begin(seeds[0])
-    expect(state.list.filter(({ id }) => (changes.get(id) ?? 0) < 5).map(({ id }) => `${id}: ${changes.get(id) ?? 0}`)).toEqual([])
+    expect(state.list.filter(({ id }) => (changes.get(id) ?? 0) < 10).map(({ id }) => `${id}: ${changes.get(id) ?? 0}`)).toEqual([])
   })
 
   test.each(seeds)('the running amounts and counters are those of a state made anew; findings add up (plan %i)', (seed) => {
@@ -87,20 +97,19 @@ describe('along a random walk', () => {
 
   test.each(seeds)('an exchange of wishes is worth what a recount says (plan %i)', (seed) => {
     const { school, state, walk } = begin(seed)
-    const { at, wishesFrom, priority, wished } = school
+    const { at, priority, wished } = school
+    const { studentChoice, priorityUnserved, balancedWeek } = state.rules
     const random = new Random(seed)
     for (let i = 0; i < 60; i++) {
       walk.go(2)
       const s = random.below(school.N)
-      const wishes = Array.from({ length: wishesFrom[s + 1] - wishesFrom[s] }, (_, k) => wishesFrom[s] + k)
-      const from = wishes.filter((w) => state.values[at.enrol + w] !== 0)
-      const to = wishes.filter((w) => state.values[at.enrol + w] === 0 && school.optionsFrom[w] < school.optionsFrom[w + 1])
-      const leave = from.length > 0 && random.below(3) > 0 ? from[random.below(from.length)] : -1
-      const join = to.length > 0 && random.below(3) > 0 ? to[random.below(to.length)] : -1
+      const leave = someWish(state, random, s, true)
+      const join = someWish(state, random, s, false)
       const then = state.values.slice()
       if (leave >= 0) then[at.enrol + leave] = 0
-      if (join >= 0) then[at.enrol + join] = school.options[school.optionsFrom[join]] + 1
-      const { studentChoice, priorityUnserved } = state.rules
+      const section = join >= 0 ? school.options[school.optionsFrom[join]] : -1
+      if (join >= 0) then[at.enrol + join] = section + 1
+      expect(balancedWeek.exchange(s, leave, join, section)).toBe(recount(balancedWeek, then) - state.amounts[balancedWeek.row])
       expect(studentChoice.exchange(s, leave, join)).toBe(recount(studentChoice, then) - state.amounts[studentChoice.row])
       // it is asked about counted students only
       if (priority[s] && wished[s] > 0)
@@ -129,5 +138,38 @@ describe('along a random walk', () => {
         if (runs[(a * L + slot) * S + season]) crowding += roomClash.crowding(room, season, length[a] === 2 ? L + slot : slot)
       expect(crowding).toBe(recount(roomClash, then) - state.amounts[roomClash.row])
     }
+  })
+
+  let calm = 0
+
+  test.each(seeds)('a calm move changes nothing but the wishes of its students (plan %i)', (seed) => {
+    const { school, state, walk } = begin(seed)
+    const { at, X, wishers, sectionActivity, wishStudent } = school
+    const own = new Set<string>(['student-choice', 'balanced-week', 'priority-unserved', 'tutoring-unserved', 'pin', 'change'])
+    const random = new Random(seed)
+    for (let i = 0; i < 40 * X; i++) {
+      const x = i % X
+      if (x === 0) walk.go(3)
+      const size = state.values[at.size + x]
+      if (size === 0) continue
+      const joins = random.below(2) === 0
+      const margin = 1 + random.below(2)
+      const may = (w: number) => (joins ? canJoin(state, w, x) : state.values[at.enrol + w] === x + 1) && careIsCalm(state, wishStudent[w], x, margin)
+      const list = Array.from(wishers[sectionActivity[x]]).filter(may).slice(0, margin)
+      if (list.length === 0 || !sizeIsCalm(state, x, size, size + (joins ? list.length : -list.length))) continue
+      const before = state.amounts.slice()
+      for (const w of list)
+        if (joins) state.join(w, x)
+        else state.leave(w)
+      expect(state.list.filter(({ id, row }) => state.amounts[row] !== before[row] && !own.has(id)).map(({ id }) => id)).toEqual([])
+      expect(state.touchedCount).toBe(0)
+      state.rollback(0)
+      state.commit()
+      calm++
+    }
+  })
+
+  test('there were calm moves', () => {
+    expect(calm).toBeGreaterThan(50)
   })
 })

@@ -9,8 +9,9 @@ type Counters = ReadonlyMap<string, Numbers | readonly Numbers[]>
 const notCounted = new Set(['school', 'values', 'hosting', 'parts', 'touched'])
 
 /**
- * Listens to what a state tells its rules and holds every so-manieth price to the laws of src/kernel/constraint.ts: a difference of two recounts, the same from `delta` and from `apply`,
- * there and back to the counter. The rules hear only what a state promises them (constraints/rule.ts), which no free walk over their variables would.
+ * Listens to what a state tells its rules and holds every so-manieth price, and the first ten changes of each rule, to the laws of src/kernel/constraint.ts: a difference of two
+ * recounts, the same from `delta` and from `apply`, there and back to the counter. So the rules hear what a state promises them (constraints/rule.ts), which no free walk over
+ * their variables would keep.
  */
 export class Heard {
   /** rule id → prices held to the laws that changed the violation */
@@ -35,7 +36,8 @@ export class Heard {
       this.within = true
       try {
         expect(scope.has(variable), `${rule.id} hears of ${variable}, which is not in its scope`).toBe(true)
-        if (++this.told % this.every === 0) this.hold(rule, variable, from, to, how === 'apply')
+        const seldom = (this.changes.get(rule.id) ?? 0) < 10 && own.delta(variable, from, to) !== 0
+        if (seldom || ++this.told % this.every === 0) this.hold(rule, variable, from, to, how === 'apply')
         return own[how](variable, from, to)
       } finally {
         this.within = false
