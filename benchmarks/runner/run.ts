@@ -37,7 +37,7 @@ export async function runOurs(suite: AnySuite, instance: InstanceFile, seed: num
     best = { hard: progress.hard, medium: progress.medium, soft: progress.soft }
     curve.push([Math.round(progress.seconds * 100) / 100, best.hard, best.medium, best.soft])
   }
-  const outcome: Outcome<unknown> & { readonly bound?: number } = await solvePortfolio(suite.member, instance.document, {
+  const outcome: Outcome<unknown> = await solvePortfolio(suite.member, instance.document, {
     threads: limits.threads,
     seed,
     timeLimitSeconds: limits.time,

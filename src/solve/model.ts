@@ -13,6 +13,8 @@ export interface Progress extends Cost {
   readonly steps: number
   /** the search has proved that nothing better exists, or that there is nothing to decide */
   readonly done: boolean
+  /** proved: no solution with hard and medium 0 has a lower soft cost */
+  readonly bound?: number
 }
 
 export interface SearchOptions {

@@ -1,0 +1,189 @@
+import type { Random } from '../../src/kernel/random.ts'
+import { Schedule } from '../../src/search/schedule.ts'
+import type { Progress, SearchOptions } from '../../src/solve/model.ts'
+import type { Tables } from './compile.ts'
+import { dive } from './dive.ts'
+import { Objective } from './objective.ts'
+import { Pricer } from './pricing.ts'
+import { Relaxation } from './relaxation.ts'
+import { Walk } from './walk.ts'
+
+const batch = 4096
+/** batches between two full recounts */
+const auditEvery = 64
+const levels = 500
+/** the annealing's share of the budget where the relaxation can be solved as well */
+const annealingShare = 0.25
+/** beyond these sizes the relaxation would eat the time: transitions that pricing everybody once may try, and rows of the master */
+const mostTransitions = 400e6
+const mostRows = 900
+/** moves that polish a roster found by diving */
+const polishMoves = 300_000
+/** pricing transitions that take as long as a move, and count as one step */
+const transitionsPerStep = 64
+
+/** One search: annealing first, then rows of days chosen by the relaxation, each roster polished by annealing from low temperature. */
+export class Search {
+  readonly walk: Walk
+  /** proved lower bound of the soft cost */
+  bound = 0
+  private readonly tables: Tables
+  private readonly random: Random
+  private readonly options: SearchOptions
+  private readonly objective: Objective
+  private readonly pricer: Pricer
+  private steps = 0
+  private batches = 0
+
+  constructor(tables: Tables, start: Int32Array, random: Random, options: SearchOptions) {
+    this.tables = tables
+    this.random = random
+    this.options = options
+    this.objective = new Objective(tables)
+    this.walk = new Walk(tables, this.objective, start, random)
+    this.pricer = new Pricer(tables)
+  }
+
+  *run(): Generator<Progress, void, void> {
+    const { tables, pricer } = this
+    const transitions = Array.from({ length: tables.employees }, (_, e) => pricer.size(e)).reduce((sum, size) => sum + size, 0)
+    const relaxable = transitions <= mostTransitions && tables.instance.cover.length + tables.employees <= mostRows
+    yield this.progress()
+    yield* this.anneal(relaxable ? annealingShare : 1)
+    if (relaxable) {
+      const legal = this.legalRows()
+      if (legal) yield* this.relaxAndDive(legal)
+    }
+    // no rows to choose from, or a budget without an end: go on walking
+    for (;;) yield* this.polish(Number.POSITIVE_INFINITY, heavy(tables) / 20)
+  }
+
+  /** cools from the price of an empty place down to well below the least wish, within a share of the budget */
+  private *anneal(share: number): Generator<Progress, void, void> {
+    const { walk, options, objective } = this
+    const schedule = new Schedule({ start: heavy(this.tables), end: 0.4, levels, acceptedShare: 0.1 })
+    const size = this.batchSize(share)
+    let weight = 10 * heavy(this.tables)
+    for (let used = 0; used < 1; ) {
+      const accepted = walk.run(size, schedule.temperature, weight)
+      this.steps += size
+      used = options.used(this.steps) / share
+      schedule.after(size, accepted, this.steps, used)
+      // what is still broken when it is cold gets dearer
+      if (used > 0.7 && objective.hard > 0) weight *= 1.01
+      if (this.batches++ % auditEvery === 0) this.audit()
+      yield this.progress()
+    }
+  }
+
+  /** @returns the best roster, with the cheapest legal rows where it breaks rules; nothing when somebody has no legal row */
+  private legalRows(): Int32Array | undefined {
+    const { tables, pricer, walk, objective } = this
+    const { horizon, values, wishes, employees } = tables
+    const rows = walk.best.slice()
+    objective.reset(rows)
+    for (let e = 0; e < employees; e++) {
+      if (objective.hardOf[e] === 0) continue
+      const costs = Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values))
+      if (pricer.cheapest(e, costs) === Number.POSITIVE_INFINITY) return undefined
+      rows.set(pricer.row, e * horizon)
+    }
+    return rows
+  }
+
+  private *relaxAndDive(start: Int32Array): Generator<Progress, void, void> {
+    const { tables, pricer, walk, random } = this
+    const { employees, horizon } = tables
+    walk.goOn(start)
+    const relaxation = new Relaxation(tables, pricer, start)
+    let worked = pricer.work
+    const count = () => {
+      const steps = Math.floor((pricer.work - worked) / transitionsPerStep)
+      this.steps += steps
+      worked += steps * transitionsPerStep
+      this.bound = Math.max(this.bound, Math.ceil(relaxation.bound - 1e-4))
+      return this.progress()
+    }
+    const converged = () => relaxation.bound > 0 && relaxation.master.objective - relaxation.bound < 0.01
+    for (let better = true; better && !converged(); ) {
+      const round = relaxation.round()
+      for (let next = round.next(); ; next = round.next()) {
+        yield count()
+        if (next.done) {
+          better = next.value
+          break
+        }
+      }
+    }
+    const roster = new Int32Array(tables.variables)
+    for (let dives = 0; walk.bestSoft > this.bound || walk.bestHard > 0; dives++) {
+      relaxation.release()
+      // every fourth dive is free; the others keep some of the best roster's rows
+      if (dives % 4 > 0) {
+        const keep = 0.3 + 0.5 * random.unit()
+        for (let e = 0; e < employees; e++) {
+          if (random.unit() < keep) relaxation.fix(e, relaxation.column(e, walk.best.subarray(e * horizon, (e + 1) * horizon)))
+        }
+      }
+      const enough = walk.bestHard > 0 ? Number.POSITIVE_INFINITY : walk.bestSoft - 1 + 0.05 // the master's wants are a hair off
+      const attempt = dive(relaxation, employees, enough, dives === 0 ? 0 : 0.3, random)
+      let columns: Int32Array | undefined
+      for (let next = attempt.next(); ; next = attempt.next()) {
+        yield count()
+        if (next.done) {
+          columns = next.value || undefined
+          break
+        }
+      }
+      // a dive that ends at once costs nothing, but time must pass
+      this.steps++
+      yield this.progress()
+      if (!columns) continue
+      columns.forEach((column, e) => {
+        roster.set(relaxation.days[column], e * horizon)
+      })
+      walk.goOn(roster)
+      yield* this.polish(polishMoves, 3)
+    }
+    yield this.progress()
+  }
+
+  /** anneals from where the walk stands, from a low temperature */
+  private *polish(moves: number, start: number): Generator<Progress, void, void> {
+    const schedule = new Schedule({ start, end: 0.3, levels: 50, acceptedShare: 0.1 })
+    const all = Math.min(moves, 50 * polishMoves)
+    const size = Math.min(this.batchSize(1), moves)
+    for (let made = 0; made < all; ) {
+      const accepted = this.walk.run(size, schedule.temperature, 10 * heavy(this.tables))
+      made += size
+      this.steps += size
+      schedule.after(size, accepted, made, made / all)
+      yield this.progress()
+    }
+  }
+
+  private batchSize(share: number): number {
+    const { stepLimit } = this.options
+    return stepLimit === undefined ? batch : Math.min(batch, Math.max(1, Math.ceil((stepLimit * share) / levels)))
+  }
+
+  private progress(): Progress {
+    const { bestHard, bestSoft } = this.walk
+    const done = bestHard === 0 && bestSoft <= this.bound
+    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done, bound: this.bound }
+  }
+
+  /** @throws if the running totals are not what a recount of every rule says */
+  private audit(): void {
+    const { hard, soft } = this.objective
+    this.objective.reset(this.walk.values)
+    if (hard !== this.objective.hard || soft !== this.objective.soft) {
+      throw new Error(
+        `the running cost (${hard}, ${soft}) is not what a recount says (${this.objective.hard}, ${this.objective.soft}): a constraint breaks its laws`,
+      )
+    }
+  }
+}
+
+/** @returns the dearest empty place: the scale of the costs that matter */
+const heavy = ({ instance }: Tables) => Math.max(1, ...instance.cover.map(({ under }) => under))
