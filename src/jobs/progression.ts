@@ -1,5 +1,6 @@
 import type { SolveProgress } from '../solve/model.ts'
-import type { Advance, Claim, EventDraft } from '../store/solves.ts'
+import type { Advance, Claim } from '../store/claims.ts'
+import type { EventDraft } from '../store/events.ts'
 import type { Search } from './search.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Job } from 'pg-boss'
+import { advanceSolve, type Claim, claimSolve, type Ending, endSolve, handBack, stopsRequested } from '../store/claims.ts'
 import type { Store } from '../store/open.ts'
-import { advanceSolve, type Claim, claimSolve, type Ending, endSolve, handBack, stopsRequested } from '../store/solves.ts'
 import { Progression } from './progression.ts'
 import { type Queue, shareTiers, solveQueue } from './queue.ts'
 import { type Search, startSearch } from './search.ts'

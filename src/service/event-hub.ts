@@ -1,5 +1,5 @@
+import { eventsAfter, type SolveEvent } from '../store/events.ts'
 import type { Store } from '../store/open.ts'
-import { eventsAfter, type SolveEvent } from '../store/solves.ts'
 
 /** how soon an event is told */
 const lookMilliseconds = 300

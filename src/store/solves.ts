@@ -1,8 +1,7 @@
-import { type Kysely, type Selectable, sql, type Transaction, type Updateable } from 'kysely'
-import { newId, sha256 } from './ids.ts'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { addEvents } from './events.ts'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { SolveState, SolveTable, Tables } from './tables.ts'
-import { createTimetable } from './timetables.ts'
 
 type Db = Kysely<Tables>
 type Tx = Transaction<Tables>
@@ -49,18 +48,6 @@ export interface SolveRecord {
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly endedAt: Date | null
-}
-
-export interface SolveEvent {
-  readonly number: number
-  readonly type: string
-  readonly data: object
-  readonly at: Date
-}
-
-export interface EventDraft {
-  readonly type: string
-  readonly data: object
 }
 
 /**
@@ -150,173 +137,6 @@ export async function countOpen(db: Db, tenant?: string): Promise<{ queued: numb
   return { queued: of('queued'), running: of('running') }
 }
 
-/** A solve as its worker holds it. Every write names the attempt: a worker that was given up for dead writes nothing more. */
-export interface Claim {
-  readonly id: string
-  readonly tenant: string
-  readonly plan: string
-  readonly planVersion: number
-  readonly attempt: number
-  readonly order: SolveOrder
-  readonly stopRequested: boolean
-  /** gzipped JSON */
-  readonly plan_document: Buffer
-  /** the best so far, gzipped JSON */
-  readonly checkpoint: Buffer | null
-  /** spent in earlier attempts */
-  readonly seconds: number
-  readonly steps: number
-  readonly webhook: { url: string; secret: string } | null
-}
-
-/** Takes a solve up. @returns undefined when it has ended, or is gone */
-export async function claimSolve(db: Db, id: string, worker: string): Promise<Claim | undefined> {
-  return db.transaction().execute(async (tx) => {
-    const row = await tx
-      .updateTable('solves')
-      .set({ state: 'running', worker, attempt: sql`attempt + 1`, started_at: sql`coalesce(started_at, now())` })
-      .where('id', '=', id)
-      .where('state', 'in', ['queued', 'running'])
-      .returningAll()
-      .executeTakeFirst()
-    if (!row) return undefined
-    const version = await tx
-      .selectFrom('plan_versions')
-      .select('document')
-      .where('plan', '=', row.plan)
-      .where('version', '=', row.plan_version)
-      .executeTakeFirstOrThrow()
-    await addEvents(tx, id, row.tenant, [
-      { type: row.attempt === 1 ? 'started' : 'resumed', data: { attempt: row.attempt, seconds: row.seconds, steps: row.steps } },
-    ])
-    return {
-      id,
-      tenant: row.tenant,
-      plan: row.plan,
-      planVersion: row.plan_version,
-      attempt: row.attempt,
-      order: row.options as unknown as SolveOrder,
-      stopRequested: row.stop_requested,
-      plan_document: Buffer.from(version.document),
-      checkpoint: row.checkpoint && Buffer.from(row.checkpoint),
-      seconds: row.seconds,
-      steps: row.steps,
-      webhook: row.webhook,
-    }
-  })
-}
-
-export interface Advance {
-  readonly score?: { readonly hard: number; readonly medium: number; readonly soft: number }
-  /** of all attempts */
-  readonly seconds: number
-  readonly steps: number
-  /** gzipped JSON */
-  readonly checkpoint?: Buffer
-  readonly events: readonly EventDraft[]
-}
-
-type Held = Pick<Claim, 'id' | 'tenant' | 'attempt'>
-
-/** Writes how far a solve is. @returns false when the solve is no longer this attempt’s */
-export async function advanceSolve(db: Db, claim: Held, advance: Advance): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const held = await setHeld(tx, claim, {
-      ...advance.score,
-      seconds: advance.seconds,
-      steps: advance.steps,
-      ...(advance.checkpoint && { checkpoint: advance.checkpoint }),
-    })
-    if (held) await addEvents(tx, claim.id, claim.tenant, advance.events)
-    return held
-  })
-}
-
-export interface Ending {
-  readonly state: 'done' | 'stopped' | 'failed'
-  readonly stopped: string | null
-  readonly error?: string
-  readonly seconds: number
-  readonly steps: number
-  readonly result?: {
-    readonly document: Buffer
-    readonly report: Buffer
-    readonly score: { readonly hard: number; readonly medium: number; readonly soft: number }
-  }
-}
-
-/**
- * Ends a solve, with its timetable, all or nothing and once.
- * @param then goes into the same transaction: the webhook’s job
- * @returns the timetable’s id, null without one; undefined when the solve is no longer this attempt’s
- */
-export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx: Tx) => Promise<unknown>): Promise<string | null | undefined> {
-  return db.transaction().execute(async (tx) => {
-    const { result } = ending
-    const timetable = result ? newId('timetable', `solve ${claim.id}`) : null
-    const held = await setHeld(tx, claim, {
-      ...result?.score,
-      state: ending.state,
-      stopped: ending.stopped,
-      error: ending.error ?? null,
-      seconds: ending.seconds,
-      steps: ending.steps,
-      timetable,
-      checkpoint: null,
-      ended_at: new Date(),
-    })
-    if (!held) return undefined
-    if (result && timetable) {
-      const { document, report, score } = result
-      await createTimetable(tx, {
-        id: timetable,
-        tenant: claim.tenant,
-        plan: claim.plan,
-        planVersion: claim.planVersion,
-        solve: claim.id,
-        document,
-        sha256: sha256(document),
-        ...score,
-        report,
-      })
-    }
-    await addEvents(tx, claim.id, claim.tenant, [
-      {
-        type: 'ended',
-        data: {
-          state: ending.state,
-          stopped: ending.stopped,
-          timetable,
-          ...(ending.error !== undefined && { error: ending.error }),
-          ...(result && { score: result.score }),
-          seconds: ending.seconds,
-          steps: ending.steps,
-        },
-      },
-    ])
-    await then?.(tx)
-    return timetable
-  })
-}
-
-/** Gives a solve back to the queue, with its best so far. @returns false when it is no longer this attempt’s */
-export async function handBack(db: Db, claim: Held, advance: Omit<Advance, 'events'>, send: (tx: Tx) => Promise<unknown>): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
-    const held = await setHeld(tx, claim, {
-      ...advance.score,
-      state: 'queued',
-      worker: null,
-      seconds: advance.seconds,
-      steps: advance.steps,
-      ...(advance.checkpoint && { checkpoint: advance.checkpoint }),
-    })
-    if (!held) return false
-    await addEvents(tx, claim.id, claim.tenant, [{ type: 'handed-back', data: { seconds: advance.seconds } }])
-    await send(tx)
-    return true
-  })
-}
-
 /** Asks a solve to stop. One that waits and has nothing yet ends at once. @returns its state then; undefined when there is none */
 export async function requestStop(db: Db, tenant: string, id: string): Promise<SolveState | undefined> {
   return db.transaction().execute(async (tx) => {
@@ -336,51 +156,6 @@ export async function requestStop(db: Db, tenant: string, id: string): Promise<S
     await tx.updateTable('solves').set({ stop_requested: true }).where('id', '=', id).execute()
     return row.state
   })
-}
-
-/** @returns those of the solves that are asked to stop */
-export async function stopsRequested(db: Db, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const rows = await db.selectFrom('solves').select('id').where('id', 'in', ids).where('stop_requested', '=', true).execute()
-  return rows.map((r) => r.id)
-}
-
-/** @returns events of a solve after the numbered one, oldest first */
-export async function eventsAfter(db: Db, solve: string, number: number, limit = 500): Promise<SolveEvent[]> {
-  return db
-    .selectFrom('events')
-    .select(['number', 'type', 'data', 'at'])
-    .where('solve', '=', solve)
-    .where('number', '>', number)
-    .orderBy('number')
-    .limit(limit)
-    .execute()
-}
-
-async function setHeld(tx: Tx, { id, attempt }: Held, values: Updateable<SolveTable>): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('solves')
-    .set(values)
-    .where('id', '=', id)
-    .where('attempt', '=', attempt)
-    .where('state', '=', 'running')
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-async function addEvents(tx: Tx, solve: string, tenant: string, events: readonly EventDraft[]): Promise<void> {
-  if (events.length === 0) return
-  const { last_event } = await tx
-    .updateTable('solves')
-    .set({ last_event: sql`last_event + ${events.length}` })
-    .where('id', '=', solve)
-    .returning('last_event')
-    .executeTakeFirstOrThrow()
-  const first = last_event - events.length + 1
-  await tx
-    .insertInto('events')
-    .values(events.map(({ type, data }, i) => ({ solve, tenant, number: first + i, type, data: JSON.stringify(data) })))
-    .execute()
 }
 
 const record = (r: Pick<Selectable<SolveTable>, (typeof fields)[number]>): SolveRecord => ({

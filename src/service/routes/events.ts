@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { z } from 'zod'
-import { findSolve, type SolveEvent } from '../../store/solves.ts'
+import type { SolveEvent } from '../../store/events.ts'
+import { findSolve } from '../../store/solves.ts'
 import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, solveId } from '../contract.ts'
 import { noSolve } from '../documents.ts'
