@@ -22,18 +22,18 @@ export class RandomWalk {
   /** Makes one move and leaves it in the journal. */
   move(): void {
     const { state, random } = this
-    const kind = random.below(22)
+    const kind = random.below(26)
     if (kind < 5) moveStudent(state, random, Number.POSITIVE_INFINITY)
     else if (kind < 8) moveSeat(state, random, Number.POSITIVE_INFINITY)
-    else if (kind < 11) openSection(state, random)
-    else if (kind < 13) moveHost(state, random)
-    else if (kind === 13) moveRoom(state, random)
-    else if (kind === 14) relocateSection(state, random)
-    else if (kind === 15) replaceSection(state, random)
-    else if (kind === 16) closeSection(state, random)
-    else if (kind === 17) unseat(state, random)
-    else if (kind === 18) leave(state, random)
-    else if (kind < 21) squeeze(state, random)
+    else if (kind < 14) moveHost(state, random)
+    else if (kind < 17) openSection(state, random)
+    else if (kind < 19) squeeze(state, random)
+    else if (kind === 19) moveRoom(state, random)
+    else if (kind === 20) relocateSection(state, random)
+    else if (kind === 21) replaceSection(state, random)
+    else if (kind === 22) closeSection(state, random)
+    else if (kind === 23) unseat(state, random)
+    else if (kind === 24) leave(state, random)
     else {
       this.unmet.collect(state)
       if (this.unmet.size > 0) this.unmet.move(state, random)
