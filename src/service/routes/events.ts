@@ -25,6 +25,8 @@ export function addEvents(app: App, { store }: Service): void {
   app.get(
     '/v1/solves/:solve/events',
     {
+      // a HEAD would open a stream that nobody reads
+      exposeHeadRoute: false,
       config: { scope: 'read' },
       schema: {
         tags: ['solves'],

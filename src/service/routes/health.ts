@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { countOpen } from '../../store/solves.ts'
+import { localTenant } from '../../store/tenants.ts'
 import type { App, Service } from '../app.ts'
 import { answers } from '../contract.ts'
+import { Problem } from '../problems.ts'
 
 /** Whether the process lives, and whether it can answer. */
 export function addHealth(app: App, { store, clerk, metrics, version }: Service): void {
@@ -35,7 +37,9 @@ export function addHealth(app: App, { store, clerk, metrics, version }: Service)
         response: answers({ 200: { description: 'text', content: { 'text/plain': { schema: z.string() } } } }),
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
+      // figures of all tenants: for whoever runs the service
+      if (request.access.tenant !== localTenant) throw new Problem('scope-required')
       const { queued, running } = await countOpen(store.db)
       const text = metrics.text({
         afterbell_solves_queued: { help: 'solves that wait', value: queued },
