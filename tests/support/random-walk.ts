@@ -1,4 +1,4 @@
-import { moveHost } from '../../models/after-school/search/care.ts'
+import { moveHost, repack } from '../../models/after-school/search/care.ts'
 import { Unmet } from '../../models/after-school/search/repair.ts'
 import { moveSeat } from '../../models/after-school/search/seats.ts'
 import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from '../../models/after-school/search/sections.ts'
@@ -25,7 +25,8 @@ export class RandomWalk {
     const kind = random.below(26)
     if (kind < 5) moveStudent(state, random, Number.POSITIVE_INFINITY)
     else if (kind < 8) moveSeat(state, random, Number.POSITIVE_INFINITY)
-    else if (kind < 14) moveHost(state, random)
+    else if (kind < 13) moveHost(state, random)
+    else if (kind === 13) repack(state, random, random.below(state.school.L))
     else if (kind < 17) openSection(state, random)
     else if (kind < 19) squeeze(state, random)
     else if (kind === 19) moveRoom(state, random)
