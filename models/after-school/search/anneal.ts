@@ -2,6 +2,7 @@ import { Random } from '../../../src/kernel/random.ts'
 import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
 import { moveHost, repack } from './care.ts'
+import { Cycles } from './cycles.ts'
 import { Unmet } from './repair.ts'
 import { moveSeat } from './seats.ts'
 import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
@@ -11,9 +12,13 @@ import { moveStudent } from './students.ts'
 /** moves between two reports, and reports between two audits */
 const batch = 4096
 const audited = 64
+/** reports between two looks for cycles of places once there are none */
+const resettled = 16
 /** temperature at the start and at the end, in units of soft cost */
 const hottest = 3
 const coldest = 0.25
+/** share of the budget after which nothing worse is accepted */
+const cooled = 0.95
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
 const mediumAtFirst = 100
 const mediumAtLast = 1000
@@ -63,6 +68,8 @@ export class Best {
 export function* anneal(state: State, best: Best, options: SearchOptions): Generator<Progress, void, void> {
   const random = new Random(options.seed)
   const unmet = new Unmet()
+  const cycles = new Cycles(state)
+  let settled = false
   let steps = 0
   // a timetable without cost is the best there is; without wishes and posts there is nothing to decide
   const idle = state.school.W === 0 && state.school.seats === 0
@@ -77,12 +84,17 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   yield report()
 
   for (let used = options.used(steps); ; used = options.used(steps)) {
-    const t = Math.min(1, used / 0.97)
+    const t = Math.min(1, used / cooled)
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     const medium = mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t
     state.price(hardPrice, Math.round(medium), 1)
     unmet.collect(state)
     let bestEnergy = Number.POSITIVE_INFINITY
+    // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again
+    if (t >= 1 && (!settled || steps % (resettled * batch) === 0)) {
+      settled = cycles.improve() === 0
+      best.offer(state)
+    }
     for (let i = 0; i < batch; i++) {
       const limit = temperature === 0 ? 0 : -temperature * Math.log(1 - random.unit())
       const before = state.energy

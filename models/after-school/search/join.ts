@@ -65,3 +65,17 @@ export function worth(state: State, s: number, leave: number, join: number): num
   }
   return cost
 }
+
+/** @returns what the search pays in `balanced-week` if a student gave up one wish (or −1) and took a section with another (or −1) */
+export const balance = (state: State, s: number, leave: number, join: number, section: number): number =>
+  state.penalty[state.rules.balancedWeek.row] * state.rules.balancedWeek.exchange(s, leave, join, section)
+
+/** whether the student's other sections leave room for this one */
+export function clear(state: State, s: number, x: number, leaving: number): boolean {
+  const { school, values } = state
+  for (let w = school.wishesFrom[s]; w < school.wishesFrom[s + 1]; w++) {
+    const held = values[school.at.enrol + w]
+    if (held !== 0 && w !== leaving && sectionsClash(school, values, x, held - 1)) return false
+  }
+  return true
+}

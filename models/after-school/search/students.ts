@@ -1,8 +1,7 @@
 import type { Random } from '../../../src/kernel/random.ts'
-import { sectionsClash } from '../constraints/student-clash.ts'
 import type { State } from '../state.ts'
 import { careIsCalm, sizeIsCalm } from './calm.ts'
-import { canJoin, obstacle, suits, worth } from './join.ts'
+import { balance, canJoin, clear, obstacle, suits, worth } from './join.ts'
 
 /** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice */
 export const reach = 10
@@ -99,9 +98,6 @@ const comesCalmly = (state: State, section: number, vacated: number): boolean =>
   return section === vacated ? true : sizeIsCalm(state, section, size, size + 1)
 }
 
-const balance = (state: State, s: number, leave: number, join: number, section: number): number =>
-  state.penalty[state.rules.balancedWeek.row] * state.rules.balancedWeek.exchange(s, leave, join, section)
-
 /** members looked at before one is asked to make room */
 const asked = 3
 
@@ -142,16 +138,6 @@ function bestPlace(state: State, random: Random, leaving: number, except: number
     }
   }
   return best
-}
-
-/** whether the student's other sections leave room for this one */
-function clear(state: State, s: number, x: number, leaving: number): boolean {
-  const { school, values } = state
-  for (let w = school.wishesFrom[s]; w < school.wishesFrom[s + 1]; w++) {
-    const held = values[school.at.enrol + w]
-    if (held !== 0 && w !== leaving && sectionsClash(school, values, x, held - 1)) return false
-  }
-  return true
 }
 
 /** The student takes the best place that is free, other than in one section. @returns whether there was one */
