@@ -98,6 +98,9 @@ export function compilePupils(plan: Plan, policy: Policy, clock: Clock, groups: 
       push(s, mine, -1)
       out.tutoring[s] = 1
     }
+    // a student's wishes are bits of a number
+    if (wishStudent.length - wishesFrom[s] > 31)
+      throw new RangeError(`more than 31 choices, activities for everyone and tutoring of ${student.id}: split \`everyone\` by grade`)
     out.choices[s] = student.choices.length
     out.wanted[s] = Math.min(255, student.clubsWanted)
     out.wished[s] = Math.min(student.clubsWanted, student.choices.length)

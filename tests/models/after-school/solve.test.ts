@@ -184,3 +184,12 @@ describe('far too few people', () => {
     expectHonest(plan, outcome)
   })
 })
+
+test('a student with more wishes than the solver can count is refused, not mispriced', () => {
+  const days = (n: number) => (p: PlanInput) => {
+    for (let i = 0; i < n; i++) p.activities.push({ id: `day-${i}`, grades: [1], sections: { max: 1 }, size: { max: 20 }, slots: ['mon-1'], everyone: true })
+  }
+  // S01 chooses two clubs
+  expect(() => afterSchool.compile(small(days(29)))).not.toThrow()
+  expect(() => afterSchool.compile(small(days(30)))).toThrow('more than 31')
+})
