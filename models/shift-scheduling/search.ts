@@ -78,9 +78,10 @@ export class Search {
 
   /** @returns the best roster, with the cheapest legal rows where it breaks rules; nothing when somebody has no legal row */
   private legalRows(): Int32Array | undefined {
-    const { tables, pricer, walk, objective } = this
+    const { tables, pricer, walk } = this
     const { horizon, values, wishes, employees } = tables
     const rows = walk.best.slice()
+    const objective = new Objective(tables)
     objective.reset(rows)
     for (let e = 0; e < employees; e++) {
       if (objective.hardOf[e] === 0) continue
