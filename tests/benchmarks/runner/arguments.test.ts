@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest'
+import { readArguments } from '../../../benchmarks/runner/arguments.ts'
+
+describe('the arguments of the bench', () => {
+  test('everything said', () => {
+    const line =
+      '--suite course-timetabling --data D --instances comp01,comp02 --time 1.5 --seeds 1,2,3 --threads 2 --out O --peer cp-sat --peer highs --peers-only --ab HEAD~1'
+    expect(readArguments(line.split(' '))).toEqual({
+      suite: 'course-timetabling',
+      data: 'D',
+      instances: ['comp01', 'comp02'],
+      time: 1.5,
+      seeds: [1, 2, 3],
+      threads: 2,
+      out: 'O',
+      peers: ['cp-sat', 'highs'],
+      peersOnly: true,
+      ab: 'HEAD~1',
+    })
+  })
+
+  test('nothing but a suite', () => {
+    expect(readArguments(['--suite', 'micro'])).toEqual({ suite: 'micro', time: 60, seeds: [1], threads: 1, out: 'out/micro', peers: [], peersOnly: false })
+  })
+
+  test.each([
+    ['no suite', '--time 1', /--suite is missing/],
+    ['no time', '--suite a --time 0', /--time "0" is no number of seconds above 0/],
+    ['a seed that is no number', '--suite a --seeds 1,x', /--seeds "x" is no whole number/],
+    ['no threads', '--suite a --threads 0', /--threads "0" is no whole number of at least 1/],
+    ['an unknown option', '--suite a --sedes 1', /sedes/],
+  ])('%s', (_, line, error) => {
+    expect(() => readArguments(line.split(' '))).toThrow(error)
+  })
+})

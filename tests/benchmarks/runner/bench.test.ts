@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bench } from '../../../benchmarks/runner/bench.ts'
+import { suites } from '../../../benchmarks/suites/index.ts'
+import { findInstances } from '../../../benchmarks/suites/instances.ts'
+
+const data = join(import.meta.dirname, '../../models/course-timetabling/fixtures')
+const courses = suites.find((suite) => suite.name === 'course-timetabling')!
+const schools = suites.find((suite) => suite.name === 'after-school')!
+
+let out: string
+beforeAll(() => {
+  out = mkdtempSync(join(tmpdir(), 'bench-'))
+})
+afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+describe('the bench', () => {
+  test('runs, checks, and leaves results, solutions and reports', async () => {
+    const failures = await bench(courses, { data, time: 1, seeds: [3, 4], threads: 1, out, peers: ['nobody'], peersOnly: false })
+    expect(failures).toBe(0)
+    expect(readdirSync(out).sort()).toEqual(['report.html', 'report.md', 'results.jsonl', 'toy-3.sol', 'toy-4.sol'])
+    const results = readFileSync(join(out, 'results.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(results.map((result) => [result.solver, result.instance, result.seed, result.hard])).toEqual([
+      ['afterbell', 'toy', 3, 0],
+      ['afterbell', 'toy', 4, 0],
+    ])
+    const [first] = results
+    const { hard, soft } = courses.check(
+      findInstances(courses, data, ['toy'], out)[0].document,
+      courses.parseSolution(undefined, readFileSync(join(out, 'toy-3.sol'), 'utf8')),
+    )
+    expect([first.hard, first.cost]).toEqual([hard, soft])
+    expect(first.curve.length).toBeGreaterThan(0)
+    expect(readFileSync(join(out, 'report.md'), 'utf8')).toContain('nobody: there is no benchmarks/peers/nobody/peer.json')
+  })
+})
+
+describe('finding instances', () => {
+  test('all of a directory, or by name', () => {
+    expect(findInstances(courses, data, undefined, out).map(({ name }) => name)).toEqual(['toy'])
+    expect(() => findInstances(courses, data, ['comp99'], out)).toThrow('there are toy')
+    expect(() => findInstances(courses, undefined, undefined, out)).toThrow('--data')
+  })
+
+  test('schools are made by name, the same ones every time, and written for the peers', () => {
+    const [village] = findInstances(schools, undefined, ['village-3'], out)
+    expect(village.document).toEqual(findInstances(schools, undefined, ['village-3'], out)[0].document)
+    expect(schools.model.parse(JSON.parse(readFileSync(village.path, 'utf8')))).toEqual(village.document)
+    const [tight] = findInstances(schools, undefined, ['village-3-tight'], out)
+    expect(tight.document).not.toEqual(village.document)
+    expect(() => findInstances(schools, undefined, ['hamlet-3'], out)).toThrow('no instance hamlet-3')
+  })
+})

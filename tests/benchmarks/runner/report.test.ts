@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { abReport } from '../../../benchmarks/runner/ab.ts'
+import type { Result } from '../../../benchmarks/runner/record.ts'
+import { htmlReport } from '../../../benchmarks/runner/report-html.ts'
+import { markdownReport } from '../../../benchmarks/runner/report-markdown.ts'
+import { summarize, totals } from '../../../benchmarks/runner/summary.ts'
+
+const result = (solver: string, instance: string, seed: number, soft: number, more: Partial<Result> = {}): Result => ({
+  suite: 'course-timetabling',
+  solver,
+  instance,
+  seed,
+  threads: 1,
+  timeLimit: 10,
+  hard: 0,
+  medium: 0,
+  soft,
+  cost: soft,
+  seconds: 10,
+  compileSeconds: 0.1,
+  movesPerSecond: 2e6,
+  bound: null,
+  bestKnown: instance === 'comp11' ? 0 : 50,
+  commit: 'abc',
+  machine: 'm',
+  curve: [
+    [0.1, 3, 0, 900],
+    [1, 0, 0, soft + 40],
+    [8, 0, 0, soft],
+  ],
+  ...more,
+})
+
+const results = [
+  result('afterbell', 'comp02', 1, 60),
+  result('afterbell', 'comp02', 2, 70),
+  result('peer', 'comp02', 1, 100, { bound: 40, movesPerSecond: null }),
+  result('peer', 'comp02', 2, 80, { hard: 2, cost: null, movesPerSecond: null }),
+  result('afterbell', 'comp11', 1, 2),
+]
+
+describe('the summary', () => {
+  const lines = summarize(results)
+
+  test('a line for each instance and solver', () => {
+    expect(lines.map((line) => [line.instance, line.solver, line.runs, line.feasible, line.soft])).toEqual([
+      ['comp02', 'afterbell', 2, 2, 65],
+      ['comp02', 'peer', 2, 1, 100],
+      ['comp11', 'afterbell', 1, 1, 2],
+    ])
+  })
+
+  test('best and worst go by level, gaps by what is known and what is proved', () => {
+    const [ours, peer, zero] = lines
+    expect([ours.best.soft, ours.worst.soft, ours.gap]).toEqual([60, 70, 0.3])
+    expect([peer.best.soft, peer.worst.hard, peer.bound, peer.provenGap]).toEqual([100, 2, 40, 0.6])
+    expect([zero.gap, zero.provenGap]).toEqual([2, null])
+  })
+
+  test('sums by solver', () => {
+    expect(totals(lines)).toMatchObject([
+      { solver: 'afterbell', instances: 2, soft: 67, bestKnown: 50, feasible: true },
+      { solver: 'peer', instances: 1, soft: 100, feasible: false },
+    ])
+  })
+})
+
+describe('the reports', () => {
+  const report = {
+    title: 'Bench: a | b',
+    facts: [['machine', '<two> cores']] as const,
+    lines: summarize(results),
+    missing: [{ solver: 'cp-sat', reason: 'no Python' }],
+    done: 5,
+    asked: 6,
+    objective: 'cost' as const,
+  }
+
+  test('Markdown: the table, what is unfinished, what was not run', () => {
+    const text = markdownReport(report)
+    expect(text).toContain('| comp02 | afterbell | 2 | 2 | 65 | 60 | 70 | 7.1 | 50 | 30.0 % |  |  | 2.00 |')
+    expect(text).toContain('| comp02 | peer | 2 | 1 | 100 | 100 | (hard 2) | 0 | 50 | 100.0 % | 40 | 60.0 % |  |')
+    expect(text).toContain('**unfinished**: 5 of 6 runs')
+    expect(text).toContain('- cp-sat: no Python')
+  })
+
+  test('a page: escaped, one chart per instance, one line per run, progress while it runs', () => {
+    const page = htmlReport(report, results)
+    expect(page).toContain('&lt;two&gt; cores')
+    expect(page.match(/<svg /g)).toHaveLength(2)
+    expect(page.match(/<path /g)).toHaveLength(5)
+    expect(page).toContain('<progress max="6" value="5">')
+    expect(page).not.toMatch(/NaN|Infinity|undefined/)
+    expect(htmlReport({ ...report, done: 6 }, results)).not.toContain('<progress')
+  })
+})
+
+describe('two revisions', () => {
+  const side = (name: string, softs: Record<string, readonly number[]>) => ({
+    name,
+    commit: name,
+    results: Object.entries(softs).flatMap(([instance, values]) => values.map((soft, i) => result('afterbell', instance, i + 1, soft))),
+  })
+  const text = abReport(
+    'course-timetabling',
+    [
+      side('v1', { comp02: [60, 61, 62], comp05: [300, 340, 320], comp11: [0, 0, 0] }),
+      side('here', { comp02: [50, 51, 52], comp05: [310, 350, 290], comp11: [0, 0, 0] }),
+    ],
+    { time: 10, threads: 1, seeds: [1, 2, 3] },
+  )
+
+  test.each([
+    ['beyond the noise', /\| comp02 \| 61\.0 \| 51\.0 \| -10\.0 \| ± 2\.3 \| 100 % \| \*\*here is better\*\* \|/],
+    ['within it', /\| comp05 \| 320\.0 \| 316\.7 \| -3\.3 \| ± \d+\.\d \| 100 % \| here lower, within the noise \|/],
+    ['equal', /\| comp11 \| 0\.0 \| 0\.0 \| 0\.0 \| ± 0\.0 \| 100 % \| equal \|/],
+    ['the sum', /\| sum of 3 \| 381\.0 \| 367\.7 \| -13\.3 \|/],
+  ])('%s', (_, line) => {
+    expect(text).toMatch(line)
+  })
+})
