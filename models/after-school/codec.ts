@@ -48,7 +48,7 @@ export function decode(school: School, decisions: Int32Array): TimetableParts {
   return { sections, care, posts: posts.map((p) => p.post) }
 }
 
-function postOf(school: School, q: number, slot: number, staff: string[]): Post {
+export function postOf(school: School, q: number, slot: number, staff: string[]): Post {
   const { plan, S, L, B } = school
   const common = { season: plan.seasons[q % S].id, staff }
   if (q < school.careFrom) {

@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { type CheckFinding, checkTimetable, timetableFaults } from '../check/index.ts'
+import { afterSchool } from '../model.ts'
+import { type Plan, planSchema } from '../plan.ts'
+import type { Timetable, TimetableParts } from '../timetable.ts'
+import type { PostRef, PriceChange } from './incumbent.ts'
+import { samePost } from './same-post.ts'
+import { priceChange } from './why.ts'
+
+const id = planSchema.shape.id
+const number = z.number().int().min(1)
+const season = id
+const post = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('section'), season, activity: id, number, slot: id, role: z.enum(['lead', 'assistant']) }),
+  z.strictObject({ kind: z.literal('care'), season, host: id, slot: id }),
+  z.strictObject({ kind: z.literal('duty'), season, site: id, block: id }),
+  z.strictObject({ kind: z.literal('general'), season, duty: id, slot: id }),
+])
+
+/** What somebody would like to be so: a person at a post, a student in a section, a session at a slot and in a room. */
+export const wishSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('seat'), staff: id, post }),
+  z.strictObject({ kind: z.literal('student'), student: id, activity: id, number }),
+  z.strictObject({ kind: z.literal('session'), activity: id, number, slot: id, room: id }),
+])
+export type Wish = z.output<typeof wishSchema>
+
+export interface WishAnswer {
+  /** `forbidden`: a rule stands against it whatever else changes; `possible`: `price` is what the best timetable found costs more; `not-found`: no timetable with it was found in time, which proves nothing; `no-such-place`: the timetable has no such post or section */
+  readonly outcome: 'forbidden' | 'possible' | 'not-found' | 'no-such-place'
+  /** hard rows that the wish alone would break in the timetable as it is, with the places */
+  readonly broken: readonly (CheckFinding & { readonly row: string })[]
+  /** what the best timetable with the wish costs more than the best without it, both improved from the timetable for as long */
+  readonly price?: PriceChange
+  readonly timetable?: TimetableParts
+}
+
+export interface WishOptions {
+  /** moves of each of the two searches; default 300,000 */
+  readonly steps?: number
+}
+
+/** rows that speak of a person, a room or a student alone: no other assignment can mend them */
+const alone: ReadonlySet<string> = new Set(['end-time', 'slot-allowed', 'staff-offer', 'staff-refusal', 'staff-role', 'staff-vetting', 'grade-fit'])
+
+/** Why a wish is not met, or what it would cost. */
+export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { steps = 300_000 }: WishOptions = {}): WishAnswer {
+  const before = checkTimetable(plan, timetable)
+  const wished = wellFormed(plan, granted(timetable, wish))
+  if (!wished) return { outcome: 'no-such-place', broken: [] }
+  const after = checkTimetable(plan, wished)
+  const broken = after.constraints.flatMap((row, i) => {
+    if (row.level !== 'hard' || row.amount <= before.constraints[i].amount) return []
+    const known = new Set(before.constraints[i].findings.map(({ text }) => text.en))
+    return row.findings.filter(({ text }) => !known.has(text.en)).map((finding) => ({ ...finding, row: row.id }))
+  })
+  if (broken.some((finding) => isAlone(finding, wish))) return { outcome: 'forbidden', broken }
+  const pinned: Plan = { ...plan, pins: withPin(plan, wish) }
+  const found = improved(pinned, first(wished, wish), steps)
+  const checked = checkTimetable(pinned, found)
+  if (checked.hard > before.hard) return { outcome: 'not-found', broken }
+  const best = checkTimetable(plan, improved(plan, timetable, steps))
+  return { outcome: 'possible', broken, price: priceChange(best, checkTimetable(plan, found)), timetable: found }
+}
+
+/** a rule that the wish itself breaks: it names the wish's own person or student */
+function isAlone({ row, where }: CheckFinding & { readonly row: string }, wish: Wish): boolean {
+  if (row === 'student-consent') return wish.kind === 'student' && where.student === wish.student
+  if (!alone.has(row)) return false
+  return wish.kind === 'seat' ? where.staff === wish.staff : wish.kind === 'student' ? where.student === wish.student : true
+}
+
+/** A descent from a timetable: no worse ever stands at the end. */
+function improved(plan: Plan, start: TimetableParts, steps: number): TimetableParts {
+  const compiled = afterSchool.compile(plan)
+  compiled.encode(start as Timetable)
+  for (const progress of compiled.search({ seed: 1, stepLimit: steps, used: () => 1 })) if (progress.done || progress.steps >= steps) break
+  return compiled.decode()
+}
+
+type Pins = Plan['pins']
+type Section = TimetableParts['sections'][number]
+
+function withPin({ pins }: Plan, wish: Wish): Pins {
+  const sections = pins.sections ?? []
+  switch (wish.kind) {
+    case 'seat':
+      return { ...pins, posts: [...(pins.posts ?? []), { ...wish.post, staff: [wish.staff] }] }
+    case 'student':
+      return { ...pins, sections: [...sections, { activity: wish.activity, number: wish.number, sessions: [], students: [wish.student] }] }
+    case 'session':
+      return {
+        ...pins,
+        sections: [...sections, { activity: wish.activity, number: wish.number, sessions: [{ slot: wish.slot, room: wish.room }], students: [] }],
+      }
+  }
+}
+
+/** The timetable with the wish and nothing else changed but who is in its way at that very place. @returns undefined where there is no such place */
+function granted(timetable: TimetableParts, wish: Wish): TimetableParts | undefined {
+  const isSection = (section: { activity: string; number: number }) =>
+    'activity' in wish && section.activity === wish.activity && section.number === wish.number
+  switch (wish.kind) {
+    case 'seat':
+      return seatedAt(timetable, wish.post, wish.staff)
+    case 'student': {
+      if (!timetable.sections.some(isSection)) return undefined
+      const others = (id: string) => timetable.sections.find((s) => !isSection(s) && s.activity === id && s.students.includes(wish.student))
+      const left = others(wish.activity)
+      return {
+        ...timetable,
+        sections: timetable.sections
+          .map((section) => {
+            if (isSection(section)) return section.students.includes(wish.student) ? section : { ...section, students: [...section.students, wish.student] }
+            return section === left ? { ...section, students: section.students.filter((id) => id !== wish.student) } : section
+          })
+          .filter((section) => section.students.length > 0),
+      }
+    }
+    case 'session': {
+      const section = timetable.sections.find(isSection)
+      if (!section) return undefined
+      const old = section.sessions.find((session) => session.slot === wish.slot) ?? section.sessions[0]
+      const sessions = section.sessions.map((session) => (session === old ? { slot: wish.slot, room: wish.room } : session))
+      // whoever is posted at the old slot comes along; care seats at both slots are filled anew
+      const posts = timetable.posts.flatMap((own) => {
+        if (own.kind === 'section' && isSection(own) && own.slot === old.slot) return [{ ...own, slot: wish.slot }]
+        return own.kind === 'care' && (own.slot === old.slot || own.slot === wish.slot) && old.slot !== wish.slot ? [] : [own]
+      })
+      return { ...timetable, sections: timetable.sections.map((own) => (own === section ? { ...own, sessions } : own)), posts }
+    }
+  }
+}
+
+function seatedAt(timetable: TimetableParts, ref: PostRef, staff: string): TimetableParts | undefined {
+  const there = timetable.posts.find((own) => samePost(own, ref))
+  if (there?.staff.includes(staff)) return timetable
+  if (!there) return { ...timetable, posts: [...timetable.posts, { ...ref, staff: [staff] }] }
+  return { ...timetable, posts: timetable.posts.map((own) => (own === there ? { ...own, staff: [...own.staff.slice(1), staff] } : own)) }
+}
+
+/** Seats that are not needed any more, or whose group is gone, are left. @returns undefined where the rest makes no timetable */
+function wellFormed(plan: Plan, parts: TimetableParts | undefined): TimetableParts | undefined {
+  if (!parts) return undefined
+  const faults = timetableFaults(plan, parts)
+  const posts = new Set(faults.flatMap(({ pointer }) => (pointer.startsWith('/posts/') ? [Number(pointer.split('/')[2])] : [])))
+  const rest = { ...parts, posts: parts.posts.filter((_, i) => !posts.has(i)) }
+  return timetableFaults(plan, rest).length === 0 ? rest : undefined
+}
+
+/** The search takes over a timetable from its start and drops what does not fit: the wish comes first, what a student had beside it is found again. */
+function first(parts: TimetableParts, wish: Wish): TimetableParts {
+  if (wish.kind === 'session') return parts
+  if (wish.kind === 'seat') {
+    const own = parts.posts.find((post) => samePost(post, wish.post))!
+    return {
+      ...parts,
+      posts: [
+        { ...own, staff: [wish.staff] },
+        ...parts.posts.map((post) => (post === own ? { ...own, staff: own.staff.filter((id) => id !== wish.staff) } : post)),
+      ],
+    }
+  }
+  const isWish = (section: Section) => section.activity === wish.activity && section.number === wish.number
+  const alone = parts.sections.map((section) => (isWish(section) ? section : { ...section, students: section.students.filter((id) => id !== wish.student) }))
+  return { ...parts, sections: alone.sort((a, b) => Number(isWish(b)) - Number(isWish(a))) }
+}
