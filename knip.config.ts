@@ -6,7 +6,7 @@ const config: KnipConfig = {
     'src/worker.ts',
     'src/cli/main.ts',
     'benchmarks/main.ts',
-    'benchmarks/service/main.ts',
+    'benchmarks/*/main.ts',
     'benchmarks/scenarios/{calibrate,example}.ts',
     'scripts/*.{ts,mjs}',
     'tests/**/*-{member,process}.ts',

@@ -33,9 +33,6 @@ export interface Groups {
   readonly runs: Uint8Array
 }
 
-/** the span of a session of this activity that starts at this slot */
-export const spanOf = (clock: Clock, groups: Groups, activity: number, slot: number): number => (groups.length[activity] === 2 ? clock.L + slot : slot)
-
 export function compileGroups(plan: Plan, policy: Policy, clock: Clock): Groups {
   const { S, L } = clock
   const activities = plan.activities

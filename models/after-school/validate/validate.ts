@@ -6,6 +6,7 @@ import { checkAmounts } from './checks/amounts.ts'
 import { checkClasses } from './checks/classes.ts'
 import { checkFixed } from './checks/fixed.ts'
 import { checkIds } from './checks/ids.ts'
+import { checkLimits } from './checks/limits.ts'
 import { checkPlaces } from './checks/places.ts'
 import { checkPolicy } from './checks/policy.ts'
 import { checkReferences } from './checks/references.ts'
@@ -46,6 +47,7 @@ const checks: readonly Check[] = [
   checkStaff,
   checkActivities,
   checkFixed,
+  checkLimits,
 ]
 
 /** Lists every fault of a plan at once: those of form, and those of meaning in all that has the form of a plan. */

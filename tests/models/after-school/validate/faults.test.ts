@@ -221,6 +221,25 @@ const slots: Case[] = [
     ['/slots/5/period noon-not-allowed 9'],
   ],
   ['periods of a band that overlap', (p) => Object.assign(p.seasons[1].bells['tue-2'], { start: '16:45' }), ['/seasons/1/bells/tue-2/start periods-overlap']],
+  [
+    'more clock intervals on a weekday than can be told apart',
+    (p) => {
+      for (let i = 0; i < 30; i++) {
+        const id = `late-${i}`
+        p.slots.push({ id, weekday: 'mon', period: 1, band: id })
+        p.seasons[1].bells[id] = { start: '17:00', end: `17:${10 + i}` }
+      }
+    },
+    ['/seasons/1/bells too-many-intervals'],
+  ],
+  [
+    'more wishes than can be weighed',
+    (p) => {
+      for (let i = 0; i < 32; i++)
+        p.activities.push({ ...p.activities[0], id: `all-${i}`, everyone: true, grades: [p.classes[0].grade], sections: { min: 0, max: 1 } })
+    },
+    Array.from({ length: 6 }, (_, i) => `/students/${i}/choices too-many-wishes`),
+  ],
   ['the same period twice', (p) => p.slots.push({ id: 'mon-2b', weekday: 'mon', period: 2 }), ['/slots/5/period duplicate-period']],
   [
     'a duty block over two weekdays, and over two periods',
