@@ -1,6 +1,7 @@
 /** Answers about a timetable: who else, why, what would have to change. Every price is the checker's. */
 export { nameBackups } from './backups.ts'
 export { type Fairness, fairness, type Ledger, withLedger } from './fairness.ts'
+export { type Fixes, whatWouldFix } from './fix.ts'
 export type { PostRef, PriceChange } from './incumbent.ts'
 export { clubPlaces, sectionPlaces } from './places.ts'
 export { type Shortage, shortages } from './shortage.ts'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type CheckFinding, checkTimetable, timetableFaults } from '../check/index.ts'
-import { afterSchool } from '../model.ts'
 import { type Plan, planSchema } from '../plan.ts'
-import type { Timetable, TimetableParts } from '../timetable.ts'
+import type { TimetableParts } from '../timetable.ts'
+import { descend } from './descent.ts'
 import type { PostRef, PriceChange } from './incumbent.ts'
 import { samePost } from './same-post.ts'
 import { priceChange } from './why.ts'
@@ -56,10 +56,10 @@ export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { step
   })
   if (broken.some((finding) => isAlone(finding, wish))) return { outcome: 'forbidden', broken }
   const pinned: Plan = { ...plan, pins: withPin(plan, wish) }
-  const found = improved(pinned, first(wished, wish), steps)
+  const found = descend(pinned, first(wished, wish), steps).timetable
   const checked = checkTimetable(pinned, found)
   if (checked.hard > before.hard) return { outcome: 'not-found', broken }
-  const best = checkTimetable(plan, improved(plan, timetable, steps))
+  const best = checkTimetable(plan, descend(plan, timetable, steps).timetable)
   return { outcome: 'possible', broken, price: priceChange(best, checkTimetable(plan, found)), timetable: found }
 }
 
@@ -68,14 +68,6 @@ function isAlone({ row, where }: CheckFinding & { readonly row: string }, wish: 
   if (row === 'student-consent') return wish.kind === 'student' && where.student === wish.student
   if (!alone.has(row)) return false
   return wish.kind === 'seat' ? where.staff === wish.staff : wish.kind === 'student' ? where.student === wish.student : true
-}
-
-/** A descent from a timetable: no worse ever stands at the end. */
-function improved(plan: Plan, start: TimetableParts, steps: number): TimetableParts {
-  const compiled = afterSchool.compile(plan)
-  compiled.encode(start as Timetable)
-  for (const progress of compiled.search({ seed: 1, stepLimit: steps, used: () => 1 })) if (progress.done || progress.steps >= steps) break
-  return compiled.decode()
 }
 
 type Pins = Plan['pins']

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { checkTimetable } from '../../../../models/after-school/check/index.ts'
+import { shortages, whatWouldFix } from '../../../../models/after-school/explain/index.ts'
+import { relaxationsFor } from '../../../../models/after-school/explain/relaxation.ts'
+import { afterSchool } from '../../../../models/after-school/model.ts'
+import { type Plan, type PlanInput, planSchema } from '../../../../models/after-school/plan.ts'
+import { solve } from '../../../../src/solve/solve.ts'
+import { smallPlan } from '../../../support/plan.ts'
+
+const steps = 40_000
+const options = { seconds: 60, steps }
+const best = async (plan: Plan) => (await solve(afterSchool, plan, { stepLimit: steps, seed: 1 })).solution
+
+/** nobody but a few offers Monday’s second period */
+const shortOnMonday = (own: PlanInput) => {
+  for (const person of own.staff.slice(0, 3)) person.offers = person.offers!.map((offer) => (offer.weekday === 'mon' ? { ...offer, end: '17:12' } : offer))
+}
+
+const cases: readonly [name: string, change: (plan: PlanInput) => void, row: string, kind: string][] = [
+  ['an offer', shortOnMonday, 'unfilled-seat', 'offer'],
+  [
+    'a certificate',
+    (own) => {
+      for (const i of [1, 3]) own.staff[i].certificates = {}
+    },
+    'unfilled-seat',
+    'certificate',
+  ],
+  [
+    'permission to lead duty',
+    (own) => {
+      own.staff[1].mayLeadDuty = false
+      own.staff[3].offers = own.staff[3].offers!.slice(0, 2)
+    },
+    'unfilled-seat',
+    'duty',
+  ],
+  [
+    'a larger room',
+    (own) => {
+      for (const i of [0, 1]) own.rooms[i].capacity = 2
+    },
+    'unplaced-student',
+    'capacity',
+  ],
+]
+
+describe.each(cases)('what would fix it: %s', (_, change, row, kind) => {
+  it('every relaxation that is offered makes its row lower, solved again and priced by the checker', async () => {
+    const plan = planSchema.parse(smallPlan(change))
+    const timetable = await best(plan)
+    const before = checkTimetable(plan, timetable)
+    const { unmet } = whatWouldFix(plan, timetable, options)
+    expect(unmet.map((unit) => unit.row)).toContain(row)
+    const kinds = unmet
+      .filter((unit) => unit.row === row)
+      .flatMap(({ single, joint }) => [...single, ...(joint ? [joint] : [])].flatMap(({ relaxations }) => relaxations.map((r) => r.kind)))
+    expect(kinds).toContain(kind)
+    const candidates = relaxationsFor(plan, timetable)
+    for (const { row: of, finding, single, outcome } of unmet) {
+      if (outcome === 'verified' && single.length === 0) continue
+      for (const fix of single) {
+        const said = fix.relaxations[0]
+        const relaxation = candidates(of, finding).find((own) => own.kind === said.kind && JSON.stringify(own.where) === JSON.stringify(said.where))!
+        const relaxed = relaxation.apply(plan)
+        const again = (await solve(afterSchool, relaxed, { stepLimit: steps, seed: 1, start: timetable })).solution
+        const after = checkTimetable(relaxed, again)
+        const amount = (report: typeof after) => report.constraints.find(({ id }) => id === of)!.amount
+        expect(amount(after), `${of}: ${said.text.en}`).toBeLessThan(amount(before))
+      }
+    }
+  })
+})
+
+describe('a shortage', () => {
+  it('is proved by the posts and by everybody who could sit there', async () => {
+    const plan = planSchema.parse(
+      smallPlan((own) => {
+        shortOnMonday(own)
+        own.staff[3].offers = own.staff[3].offers!.slice(1)
+      }),
+    )
+    const timetable = await best(plan)
+    const found = shortages(plan, timetable)
+    expect(found.length).toBeGreaterThan(0)
+    for (const { required, people, posts } of found) {
+      expect(required).toBeGreaterThan(people.length)
+      // whoever is put on any of the posts beside those people breaks a rule
+      for (const person of plan.staff.filter(({ id }) => !people.includes(id))) {
+        for (const ref of posts) {
+          const seated = {
+            ...timetable,
+            posts: [
+              ...timetable.posts.filter((post) => post.season !== ref.season || post.kind === 'general'),
+              { ...ref, staff: [person.id] } as (typeof timetable.posts)[number],
+            ],
+          }
+          const rows = checkTimetable(plan, seated).constraints.filter(
+            ({ id, amount }) => ['staff-offer', 'staff-role', 'staff-vetting', 'staff-refusal'].includes(id) && amount > 0,
+          )
+          expect(rows.length, `${person.id} at ${JSON.stringify(ref)}`).toBeGreaterThan(0)
+        }
+      }
+    }
+  })
+
+  it('is not claimed where people are only busy or at their limits', async () => {
+    const plan = planSchema.parse(
+      smallPlan((own) => {
+        for (const person of own.staff) person.limits = { sessionsPerWeek: 1 }
+      }),
+    )
+    const timetable = await best(plan)
+    expect(checkTimetable(plan, timetable).medium).toBeGreaterThan(0)
+    expect(shortages(plan, timetable)).toEqual([])
+  })
+})
