@@ -1,5 +1,5 @@
 /** What happens in the course of a term, and the timetable that follows from it. */
-export { type Change, changeSchema, changesJsonSchema, changesSchema } from './changes.ts'
+export { type Change, changesJsonSchema } from './changes.ts'
 export { prepare } from './compiled.ts'
 export { type Dated, type Difference, type Rebalanced, rebalancedJsonSchema, rebalancedSchema } from './document.ts'
 export { planOn } from './plan-on.ts'

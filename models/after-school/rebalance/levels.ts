@@ -18,7 +18,6 @@ export function priceByLevel(state: State): void {
 
 /** a session that does not take place, beside the price that its students and seats have by the rows */
 export const cancelledSession = { medium: 10, energy: 10 * price.medium }
-export const mediumUnit = price.medium
 
 export const changeOf = (state: State): number => state.amounts[changeRow]
 export const withoutChange = (state: State): number => state.energy - price.change * state.amounts[changeRow]

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterbell } from './run.ts'
+
+/** Questions about a village school's timetable, by the real commands. */
+
+const folder = mkdtempSync(join(tmpdir(), 'afterbell-explain-'))
+const here = { cwd: folder }
+const json = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+const save = (name: string, document: unknown) => writeFileSync(join(folder, name), JSON.stringify(document))
+
+beforeAll(async () => {
+  await afterbell(['generate', '--school', 'village', '--seed', '7', '--out', 'plan.json', '--planted', 'timetable.json'], here)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('substitutes', () => {
+  test('ranks people for somebody’s seats of a slot', async () => {
+    const post = json('timetable.json').posts.find(({ kind, staff }: { kind: string; staff: string[] }) => kind === 'care' && staff.length === 1)
+    const { code, out } = await afterbell(['substitutes', 'plan.json', 'timetable.json', '--staff', post.staff[0], '--slot', post.slot, '--json'], here)
+    expect(code).toBe(0)
+    for (const { staff, change, load, takes } of JSON.parse(out)) {
+      expect(staff).not.toBe(post.staff[0])
+      expect(change).toMatchObject({ hard: 0, rows: expect.any(Object) })
+      expect(load.sessions).toBeGreaterThan(0)
+      expect(takes.length).toBeGreaterThan(0)
+    }
+  })
+
+  test.each([
+    ['an id that the plan does not have', ['--staff', 'nobody'], '--staff: the plan has no "nobody".'],
+    ['two questions at once', ['--staff', 't01', '--student', 's001'], 'exactly one of'],
+    ['a section without its slot', ['--section', 'chess/1'], '--section ACTIVITY/NUMBER, with --slot ID.'],
+  ])('says what is wrong with %s', async (_, more, message) => {
+    const { code, err } = await afterbell(['substitutes', 'plan.json', 'timetable.json', ...more], here)
+    expect(code).toBe(3)
+    expect(err).toContain(message)
+  })
+})
+
+describe('explain', () => {
+  test('gives the ledger of a term', async () => {
+    const { code, out } = await afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'fairness', '--json'], here)
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ people: expect.any(Array), ledger: { staff: expect.any(Object), students: expect.any(Object) } })
+  })
+
+  test('finds what would fix a timetable with nobody in it', async () => {
+    save('empty.json', { sections: [], care: [], posts: [] })
+    const { code, out } = await afterbell(['explain', 'plan.json', 'empty.json', '--about', 'fix', '--time', '1', '--json'], here)
+    expect(code).toBe(0)
+    const { unmet } = JSON.parse(out)
+    expect(unmet.length).toBeGreaterThan(0)
+    for (const unit of unmet) expect(['verified', 'none-found', 'timed-out']).toContain(unit.outcome)
+  })
+
+  test('answers a wish with the rows against it', async () => {
+    const section = json('timetable.json').sections[0]
+    const outsider = json('plan.json').students.find(({ choices }: { choices?: string[] }) => !choices?.includes(section.activity))
+    save('wish.json', { kind: 'student', student: outsider.id, activity: section.activity, number: section.number })
+    const { code, out } = await afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'wish', '--wish', 'wish.json'], here)
+    expect(code).toBe(0)
+    expect(out).toMatch(/^forbidden\n {2}(student-consent|grade-fit)/m)
+  })
+
+  test('lists the faults of a wish and ends with 2', async () => {
+    save('wrong.json', { kind: 'seat', person: 't01' })
+    const { code, err } = await afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'wish', '--wish', 'wrong.json'], here)
+    expect(code).toBe(2)
+    expect(err).toContain('/post')
+  })
+})
