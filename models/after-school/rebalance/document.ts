@@ -33,8 +33,12 @@ export const datedSchema = z.strictObject({
   cost: z
     .strictObject({ hard: whole, medium: whole, soft: whole, change: whole })
     .describe('of the whole week, on the plan as it is then; `medium` with 10 for each cancelled session; `change` in units, against what ruled before'),
-  method: z.enum(['unchanged', 'counting', 'tree-search', 'search']).describe('how the answer was found'),
-  proven: z.boolean().describe('no answer that fills as many seats changes less'),
+  method: z
+    .enum(['unchanged', 'counting', 'tree-search', 'linear-model', 'search'])
+    .describe(
+      'what found the answer, or proved it: each empty seat is one change anyway; all smaller changes were tried; the exact minimum of a linear model is met; neither',
+    ),
+  proven: z.boolean().describe('no answer with the same sections, rooms and students leaves as little unmet and changes less'),
   overdue: z.boolean().describe('the deadline came before the search had tried everything'),
 })
 

@@ -11,6 +11,7 @@ import { differences } from './difference.ts'
 import type { Dated, Difference, Rebalanced } from './document.ts'
 import { cancelledSession, changeOf } from './levels.ts'
 import { partsOfSeason, seasonPlan, spanPlan } from './patch.ts'
+import { provedByModel } from './prove.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
 import { mondayOf, type Span, spansOf } from './spans.ts'
@@ -95,6 +96,8 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
   if (first.length > 0 && further.length < mostRounds) return rebalanceSpan(plan, start, span, overdue, [...further, ...first])
 
   const { school } = state
+  const byModel =
+    !answer.proven && span.weekdays.length === 1 && answer.mendsSeatsAlone && provedByModel(state, weekdays.indexOf(span.weekdays[0]), kept.timetable)
   const gone = answer.cancelled.flatMap((x) => {
     const a = plan.activities[school.sectionActivity[x]]
     const id = dayPlan.activities[school.sectionActivity[x]].id
@@ -120,8 +123,8 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
         soft: state.cost(2),
         change: changeOf(state),
       },
-      method: answer.method,
-      proven: answer.proven,
+      method: byModel ? 'linear-model' : answer.method,
+      proven: answer.proven || byModel,
       overdue: overdue(),
     },
     difference: difference.map((d) => ({

@@ -24,8 +24,10 @@ export type Method = 'unchanged' | 'counting' | 'tree-search' | 'search'
 
 export interface Repaired {
   readonly method: Method
-  /** no timetable that fills as many seats changes less */
+  /** no timetable with the same sections, rooms and students fills as many seats and changes less */
   readonly proven: boolean
+  /** sections, rooms and students are as they were */
+  readonly mendsSeatsAlone: boolean
   /** sections that do not take place on the days in scope */
   readonly cancelled: readonly number[]
   /** class × slots whose room is closed and that nobody can host */
@@ -72,7 +74,15 @@ export function repair(state: State, task: RepairTask): Repaired {
   const tree = changeOf(state) > least
   polish(state, scope, task.overdue)
   const method = left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
-  return { method, proven, cancelled, unhoused, empty: left, homeless: homeless.filter(({ sessions, of }) => sessions.length < of) }
+  return {
+    method,
+    proven,
+    mendsSeatsAlone: !changed && cancelled.length === 0,
+    cancelled,
+    unhoused,
+    empty: left,
+    homeless: homeless.filter(({ sessions, of }) => sessions.length < of),
+  }
 }
 
 /** posts of the days in scope with an empty required seat */
