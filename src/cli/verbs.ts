@@ -10,6 +10,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   generate: { summary: 'make the term plan of a made-up school', load: async () => (await import('./generate.ts')).generate },
   validate: { summary: 'say what is wrong with a plan, all of it', load: async () => (await import('./validate.ts')).validate },
   solve: { summary: 'make a timetable for a plan', load: async () => (await import('./solve.ts')).solve },
+  bound: { summary: 'prove how good a timetable could possibly be', load: async () => (await import('./bound.ts')).bound },
   check: { summary: 'price a timetable, ours or not, row by row', load: async () => (await import('./check.ts')).check },
   rebalance: { summary: 'mend a timetable after somebody fell ill, a room closed, …', load: async () => (await import('./rebalance.ts')).rebalance },
   substitutes: { summary: 'rank who else, where else, which club', load: async () => (await import('./substitutes.ts')).substitutes },

@@ -11,6 +11,7 @@ export interface HighsTask {
   readonly absoluteGap: number
   readonly start?: Float64Array
   readonly relaxed: boolean
+  readonly interior: boolean
   readonly seed: number
 }
 
@@ -43,6 +44,7 @@ function run(highs: Highs, task: HighsTask): HighsReport {
       random_seed: task.seed,
       mip_rel_gap: task.relativeGap,
       mip_abs_gap: task.absoluteGap,
+      ...(task.interior && !whole && { solver: 'ipx', run_crossover: 'off' }),
       ...(task.timeLimitSeconds !== undefined && { time_limit: task.timeLimitSeconds }),
     })
     if (task.start) model.setSolution({ colValue: task.start })
@@ -80,7 +82,9 @@ function run(highs: Highs, task: HighsTask): HighsReport {
         : { kind: 'end', status: 'infeasible', bound: Number.POSITIVE_INFINITY }
     }
     const optimal = status === modelStatus.optimal
-    if (!optimal && status !== modelStatus.timeLimit) return { kind: 'failed', message: `HiGHS ended with model status ${status}` }
+    // an interior point that came to no clear end has prices all the same
+    if (!optimal && status !== modelStatus.timeLimit && !(task.interior && status === modelStatus.unknown))
+      return { kind: 'failed', message: `HiGHS ended with model status ${status}` }
     const hasSolution = Number(model.info.get('primal_solution_status')) === highs.constants.solutionStatus.feasible
     const solution = model.getSolution()
     const bound = whole ? Number(model.info.get('mip_dual_bound')) : lagrangianBound(own, solution.rowDual)

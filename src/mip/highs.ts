@@ -17,6 +17,7 @@ export async function solveWithHighs(model: LinearModel, options: MipOptions = {
   const task: HighsTask = {
     model,
     relaxed,
+    interior: options.method === 'interior',
     relativeGap: options.relativeGap ?? 0,
     absoluteGap: options.absoluteGap ?? 1e-6,
     seed: options.seed ?? 0,
@@ -40,7 +41,7 @@ export async function solveWithHighs(model: LinearModel, options: MipOptions = {
     bound = Math.max(bound, end.bound)
   }
   const ended = end?.status ?? 'stopped'
-  if (ended === 'optimal' && !x) throw new Error('HiGHS calls a model optimal whose solution breaks it: scale the model')
+  if (ended === 'optimal' && !x && !task.interior) throw new Error('HiGHS calls a model optimal whose solution breaks it: scale the model')
   return {
     status: ended === 'stopped' ? (x ? 'feasible' : 'unknown') : ended,
     ...(x && ended !== 'infeasible' && { x }),

@@ -1,0 +1,257 @@
+import type { Relaxation, Start } from './relaxation.ts'
+
+/** Seats in care that must be filled, by slot and season: the columns whose sum is their number; and the duty leaders' blocks. */
+export interface CareSeats {
+  /** [slot × S + season] */
+  readonly seats: readonly (readonly number[])[]
+  /** [block × S + season] sites that need a leader */
+  readonly duty: Int32Array
+}
+
+/**
+ * Care: who is in no club is in a group, at home or merged, whose supervisors cover everybody in it. Hosts hold all term and a class that is hosted hosts nobody.
+ * Rows: `merged-care`, `unplaced-student`; the seats go to staff.
+ */
+export function addCare(relaxation: Relaxation): CareSeats {
+  const { school } = relaxation
+  const { C, L, S } = school
+  const away = awayBySlot(relaxation)
+  const seats: number[][] = Array.from({ length: L * S }, () => [])
+  const duty = new Int32Array(school.B * S)
+  const dutySites = new Set<number>()
+  for (let l = 0; l < L; l++) {
+    const seasons = [...Array(S).keys()].filter((season) => school.start[season * 2 * L + l] >= 0)
+    const classes = [...Array(C).keys()].filter((c) => school.attending[c * L + l] > 0)
+    if (seasons.length === 0 || classes.length === 0) continue
+    for (const c of classes) {
+      for (const season of seasons) {
+        const site = school.hostSite[c]
+        const key = (school.slotBlock[l] * S + season) * school.sites + site
+        if (dutySites.has(key) || !stayOnSite(relaxation, away, c, l, season)) continue
+        dutySites.add(key)
+        duty[school.slotBlock[l] * S + season]++
+      }
+    }
+    for (const own of Map.groupBy(classes, (c) => school.hostSite[c]).values()) addSite({ relaxation, away, slot: l, seasons, seats }, own)
+  }
+  return { seats, duty }
+}
+
+interface Place {
+  readonly relaxation: Relaxation
+  readonly away: ReadonlyMap<number, readonly (readonly Start[])[]>
+  readonly slot: number
+  readonly seasons: readonly number[]
+  /** [slot × S + season] */
+  readonly seats: number[][]
+}
+
+/**
+ * What a class's children may be part of at a slot, whoever hosts: `alone`, one of a `pair` or of `three` or more in a home room, or in one of the care rooms, each of which holds one group at a time.
+ * Groups of one kind are counted together: each has at most so many places, and a supervisor for every so many children.
+ */
+interface Kind {
+  /** classes in each group: exactly, or at least, or any number in the one group of a care room */
+  readonly classes: 1 | 2 | 3 | 'any'
+  readonly capacity: number
+  /** [class] the part of the class that is in a group of this kind: a column, undefined where that is what the other kinds leave */
+  readonly part: ReadonlyMap<number, number | undefined>
+}
+
+function addSite(place: Place, classes: readonly number[]): void {
+  const { relaxation, slot } = place
+  const { school } = relaxation
+  const { L, C } = school
+  const hostsOf = (c: number) => school.hosts[c * L + slot]
+  const capacityOf = (h: number) => school.capacity[school.hostRoom[h]]
+  const homes = [...new Set(classes.flatMap((c) => hostsOf(c).filter((h) => h < C)))]
+  const grouped = classes.filter((c) => hostsOf(c).some((h) => h !== c && h < C) || classes.some((d) => d !== c && hostsOf(d).includes(c)))
+  const parts = (of: readonly number[]) => new Map(of.map((c) => [c, relaxation.whole(1)]))
+  const home = Math.max(0, ...homes.map(capacityOf))
+  const kinds: Kind[] = []
+  if (grouped.length > 1) kinds.push({ classes: 2, capacity: home, part: parts(grouped) })
+  if (grouped.length > 2) kinds.push({ classes: 3, capacity: home, part: parts(grouped) })
+  for (const h of new Set(classes.flatMap((c) => hostsOf(c).filter((host) => host >= C)))) {
+    kinds.push({ classes: 'any', capacity: capacityOf(h), part: parts(classes.filter((c) => hostsOf(c).includes(h))) })
+  }
+  for (const c of classes) {
+    const elsewhere = kinds.flatMap(({ part }) => part.get(c) ?? [])
+    if (elsewhere.length > 1) relaxation.atMost(1, elsewhere)
+  }
+  kinds.push({ classes: 1, capacity: Math.max(...classes.map(capacityOf)), part: new Map(classes.map((c) => [c, undefined])) })
+  for (const season of place.seasons) addSeason(place, classes, kinds, season)
+}
+
+function addSeason({ relaxation, away, slot, seats }: Place, classes: readonly number[], kinds: readonly Kind[], season: number): void {
+  const { school } = relaxation
+  const { L, S } = school
+  const per = school.policy.studentsPerSupervisor
+  const inKind = kinds.map(() => [] as number[])
+  /** [kind] classes with children in it, as columns and constants */
+  const open = kinds.map(() => new Sum())
+  /** [kind] no class in it can be without children */
+  const allOpen = kinds.map(() => true)
+  for (const c of classes) {
+    const all = school.attending[c * L + slot]
+    const fixed = stuck(relaxation, away, c, slot, season)
+    const elsewhere = kinds.flatMap(({ part }) => part.get(c) ?? [])
+    const columns: number[] = []
+    kinds.forEach(({ part }, k) => {
+      if (!part.has(c)) return
+      const column = part.get(c)
+      const children = relaxation.column(all)
+      columns.push(children)
+      inKind[k].push(children)
+      const share = column === undefined ? new Sum(1).add(elsewhere, -1) : new Sum().add([column], 1)
+      // children ≤ all × share, children ≥ fixed × share
+      relaxation.atMost(all * share.constant, [children, ...share.columns], [1, ...share.values.map((v) => -all * v)])
+      if (fixed > 0) relaxation.atLeast(fixed * share.constant, [children, ...share.columns], [1, ...share.values.map((v) => -fixed * v)])
+    })
+    const out = (away.get((c * L + slot) * S + season) ?? []).flat()
+    relaxation.atLeast(all, [...columns, ...out.map(({ column }) => column)])
+    const isOpen = openColumn(relaxation, away, c, slot, season, fixed)
+    kinds.forEach(({ part }, k) => {
+      if (!part.has(c)) return
+      const column = part.get(c)
+      if (isOpen === undefined) open[k].merge(column === undefined ? new Sum(1).add(elsewhere, -1) : new Sum().add([column], 1))
+      else {
+        // at least what is both there and open
+        allOpen[k] = false
+        const both = relaxation.column(1)
+        if (column === undefined) relaxation.atLeast(0, [both, isOpen, ...elsewhere], [1, -1, ...elsewhere.map(() => 1)])
+        else relaxation.atLeast(-1, [both, isOpen, column], [1, -1, -1])
+        open[k].add([both], 1)
+      }
+    })
+  }
+  const supervisors: number[] = []
+  kinds.forEach((kind, k) => {
+    if (inKind[k].length === 0) return
+    const all = classes.reduce((sum, c) => sum + (kind.part.has(c) ? school.attending[c * L + slot] : 0), 0)
+    const seat = relaxation.whole(Math.ceil(all / per) + classes.length)
+    supervisors.push(seat)
+    seats[slot * S + season].push(seat)
+    const over = relaxation.column(all)
+    relaxation.charge('unplaced-student', over, 1)
+    const ones = inKind[k].map(() => 1)
+    relaxation.atLeast(0, [seat, ...inKind[k]], [per, ...ones.map(() => -1)])
+    if (kind.classes === 1) {
+      // an open class alone has a supervisor; its room has its own capacity
+      relaxation.atLeast(open[k].constant, [seat, ...open[k].columns], [1, ...open[k].values.map((v) => -v)])
+      return
+    }
+    // how many groups there are: exactly parts ÷ 2, at most parts ÷ 3, at most the one of the care room
+    const members = [...kind.part.values()].flatMap((column) => column ?? [])
+    const groups = relaxation.whole(kind.classes === 'any' ? 1 : members.length / kind.classes)
+    const portion = kind.classes === 'any' ? 1 : 1 / kind.classes
+    if (kind.classes === 2) relaxation.builder.row(0, 0, [groups, ...members], [1, ...members.map(() => -portion)])
+    else if (kind.classes === 3) relaxation.atMost(0, [groups, ...members], [1, ...members.map(() => -portion)])
+    else for (const member of members) relaxation.atMost(0, [member, groups], [1, -1])
+    relaxation.atMost(0, [...inKind[k], over, groups], [...ones, -1, -kind.capacity])
+    // a group with children has a supervisor
+    if (allOpen[k]) relaxation.atLeast(0, [seat, groups], [1, -1])
+    // between the last full supervisor and the room's capacity one more is needed: the hull of that step
+    const full = Math.floor(kind.capacity / per)
+    if (full * per < kind.capacity) {
+      const slope = 1 / (kind.capacity - full * per)
+      relaxation.atLeast(0, [seat, ...inKind[k], over, groups], [1, ...ones.map(() => -slope), slope, slope * per * full - full])
+    }
+    // in a home room all but the host are merged
+    addMerged(relaxation, kind.classes === 'any' ? open[k] : open[k].add([groups], -1))
+  })
+  // whoever cannot be away needs supervisors, a whole number of them
+  const certain = classes.reduce((sum, c) => sum + stuck(relaxation, away, c, slot, season), 0)
+  if (certain > 0) relaxation.atLeast(Math.ceil(certain / per), supervisors)
+}
+
+function addMerged(relaxation: Relaxation, amount: Sum): void {
+  const merged = relaxation.column(amount.columns.length + Math.abs(amount.constant))
+  relaxation.atLeast(amount.constant, [merged, ...amount.columns], [1, ...amount.values.map((v) => -v)])
+  relaxation.charge('merged-care', merged, 1)
+}
+
+/** constant + Σ values × columns */
+class Sum {
+  constant: number
+  readonly columns: number[] = []
+  readonly values: number[] = []
+
+  constructor(constant = 0) {
+    this.constant = constant
+  }
+
+  add(columns: readonly number[], value: number): this {
+    for (const column of columns) {
+      this.columns.push(column)
+      this.values.push(value)
+    }
+    return this
+  }
+
+  merge(other: Sum): void {
+    this.constant += other.constant
+    this.columns.push(...other.columns)
+    this.values.push(...other.values)
+  }
+}
+
+/** (class, slot, season) → per attending student, the starts that would take the student away then */
+function awayBySlot(relaxation: Relaxation): Map<number, Start[][]> {
+  const { school } = relaxation
+  const { L, S, attends, coveredFrom, covered, runs, studentClass } = school
+  const away = new Map<number, Start[][]>()
+  for (const own of Map.groupBy(relaxation.starts, ({ student }) => student).values()) {
+    const bySlot = new Map<number, Start[]>()
+    for (const start of own) {
+      for (let season = 0; season < S; season++) {
+        if (runs[(start.activity * L + start.slot) * S + season] !== 3) continue
+        const i = season * 2 * L + start.span
+        for (let k = coveredFrom[i]; k < coveredFrom[i + 1]; k++) {
+          if (!attends[start.student * 2 * L + covered[k]]) continue
+          const list = bySlot.get(covered[k] * S + season) ?? []
+          bySlot.set(covered[k] * S + season, list)
+          list.push(start)
+        }
+      }
+    }
+    for (const [key, list] of bySlot) {
+      const c = studentClass[own[0].student]
+      const lists = away.get(c * L * S + key) ?? []
+      away.set(c * L * S + key, lists)
+      lists.push(list)
+    }
+  }
+  return away
+}
+
+/** @returns children of the class whom no club can take away from care then */
+function stuck(relaxation: Relaxation, away: ReadonlyMap<number, readonly (readonly Start[])[]>, c: number, l: number, season: number): number {
+  const { L, S, attending } = relaxation.school
+  return attending[c * L + l] - (away.get((c * L + l) * S + season)?.length ?? 0)
+}
+
+/** @returns undefined where some child of the class is in care in any case; else a column that is at least the part of each child that is */
+function openColumn(
+  relaxation: Relaxation,
+  away: ReadonlyMap<number, readonly (readonly Start[])[]>,
+  c: number,
+  l: number,
+  season: number,
+  fixed: number,
+): number | undefined {
+  if (fixed > 0) return undefined
+  const { L, S } = relaxation.school
+  const open = relaxation.column(1)
+  for (const list of away.get((c * L + l) * S + season) ?? []) relaxation.atLeast(1, [open, ...list.map(({ column }) => column)])
+  return open
+}
+
+/** @returns whether some child of the class is, in care or in a club, on the class's site in this slot's block */
+function stayOnSite(relaxation: Relaxation, away: ReadonlyMap<number, readonly (readonly Start[])[]>, c: number, l: number, season: number): boolean {
+  const { school } = relaxation
+  const { L, S, slotBlock, crossSite, next } = school
+  if (stuck(relaxation, away, c, l, season) > 0) return true
+  const inBlock = ({ activity, slot, span }: Start) =>
+    !crossSite[activity] && (slotBlock[slot] === slotBlock[l] || (span >= L && slotBlock[next[slot]] === slotBlock[l]))
+  return (away.get((c * L + l) * S + season) ?? []).some((list) => list.every(inBlock))
+}

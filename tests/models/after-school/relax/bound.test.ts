@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { generate } from '../../../../benchmarks/scenarios/index.ts'
+import { type CheckReport, checkTimetable } from '../../../../models/after-school/check/index.ts'
+import { afterSchool } from '../../../../models/after-school/model.ts'
+import type { Plan } from '../../../../models/after-school/plan.ts'
+import { lowerBound } from '../../../../models/after-school/relax/bound.ts'
+import { prove } from '../../../../models/after-school/relax/prove.ts'
+import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
+import { validatePlan } from '../../../../models/after-school/validate/index.ts'
+import { solve } from '../../../../src/solve/solve.ts'
+import { randomPlan } from '../../../support/random-plan.ts'
+
+const keepsTheRules = (report: CheckReport) => report.constraints.every(({ level, amount }) => level !== 'hard' || amount === 0)
+
+/** @returns timetables of the plan that break no rule: the empty one, a first one, a better one */
+async function timetables(plan: Plan): Promise<CheckReport[]> {
+  const found: TimetableParts[] = [{ sections: [], care: [], posts: [] }]
+  for (const stepLimit of [500, 8000]) found.push((await solve(afterSchool, plan, { stepLimit, seed: 1 })).solution)
+  return found.map((timetable) => checkTimetable(plan, timetable)).filter(keepsTheRules)
+}
+
+const seeds = Array.from({ length: 12 }, (_, i) => i + 1)
+test.each(seeds)('random school %i: no timetable costs less than the bound', async (seed) => {
+  const plan = validatePlan({ ...randomPlan(seed), pins: {} }).plan!
+  const reports = await timetables(plan)
+  const any = await prove(plan, 1.4, undefined, () => {})
+  for (const { medium, soft } of reports) {
+    expect(any.medium).toBeLessThanOrEqual(medium)
+    expect(any.soft).toBeLessThanOrEqual(soft)
+  }
+  const best = reports.at(-1)!
+  const asGood = await prove(plan, 1.2, best.medium, () => {})
+  expect(asGood.soft).toBeLessThanOrEqual(best.soft)
+  expect(asGood.soft).toBeGreaterThanOrEqual(any.soft)
+})
+
+describe('generated villages', () => {
+  test.each([
+    [1, 'normal'],
+    [2, 'tight'],
+  ] as const)('seed %i, %s: under the search, and not far', async (seed, tier) => {
+    const plan = afterSchool.parse(generate({ school: 'village', seed, tier }).plan)
+    const { solution } = await solve(afterSchool, plan, { stepLimit: 40_000, seed: 1 })
+    const { hard, medium, soft } = checkTimetable(plan, solution)
+    expect(hard).toBe(0)
+    const bound = await lowerBound(plan, { timeLimitSeconds: 2, mediumAtMost: medium })
+    expect(bound.soft).toBeLessThanOrEqual(soft)
+    expect(bound.soft).toBeGreaterThan(0.6 * soft)
+  })
+})
+
+test('an aborted proof says what it has, at once', async () => {
+  const plan = afterSchool.parse(generate({ school: 'village', seed: 1, tier: 'normal' }).plan)
+  expect(await lowerBound(plan, { signal: AbortSignal.abort() })).toMatchObject({ medium: 0, soft: 0, proven: false })
+  const cancel = new AbortController()
+  setTimeout(() => cancel.abort(), 700)
+  const bound = await lowerBound(plan, { timeLimitSeconds: 60, signal: cancel.signal })
+  expect(bound.proven).toBe(false)
+})
