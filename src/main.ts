@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
+import { benchSource } from '../benchmarks/service/bench-source.ts'
 import type { Plan } from '../models/after-school/plan.ts'
 import { domain } from '../models/after-school/service.ts'
 import { showWeek } from '../models/after-school/show/index.ts'
@@ -27,7 +28,7 @@ let show: Show = { school: name, size, state: 'solving' }
 let service: RunningService | undefined
 try {
   const settings = readSettings()
-  service = await startService(settings, { domain: domain as unknown as Domain, source: modelSource, scenariosUrl, version })
+  service = await startService(settings, { domain: domain as unknown as Domain, source: modelSource, bench: benchSource, scenariosUrl, version })
   const { app, keyless } = service
   if (keyless) addStartPage(app, () => show, plan)
   await app.listen({ port: settings.port, host: settings.host })

@@ -2,7 +2,7 @@ import { readlinkSync } from 'node:fs'
 import { setPriority } from 'node:os'
 
 /** nice value of a solving thread: a tenth of the weight of the thread that answers */
-const niceness = 10
+export const niceness = 10
 
 /**
  * Lets the calling thread stand back behind the others of its process where processors are short: a search has seconds, an answer has milliseconds.

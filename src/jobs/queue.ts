@@ -3,9 +3,10 @@ import { fromKysely, type PgBoss } from 'pg-boss'
 import type { Store } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
 
-/** The two queues on the store's database. */
+/** The queues on the store's database. */
 export const solveQueue = 'solves'
 export const webhookQueue = 'webhooks'
+export const benchQueue = 'bench-runs'
 
 /** a solve for a sick teacher today goes before one for next term */
 export const priorities = { term: 0, rebalance: 10 } as const
@@ -21,6 +22,8 @@ export interface Queue {
   /** puts a solve's job into the queue, within a transaction */
   sendSolve(tx: Transaction<Tables>, job: SolveJob): Promise<void>
   sendWebhook(tx: Transaction<Tables>, job: WebhookJob): Promise<void>
+  /** @param run id of a bench run */
+  sendBench(tx: Transaction<Tables>, run: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -42,21 +45,25 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
   const boss = store.queue({ superviseIntervalSeconds: lookSeconds, monitorIntervalSeconds: lookSeconds, maintenanceIntervalSeconds: 600, schedule: false })
   boss.on('error', onError)
   await boss.start()
-  await boss.createQueue(solveQueue, {
+  const watched = {
     heartbeatSeconds,
-    // a solve is bounded by its own attempts; the queue never gives one up
-    retryLimit: 1000,
     retryDelay: 1,
     expireInSeconds: day - 60,
     retentionSeconds: 90 * day,
     deleteAfterSeconds: day,
-  })
+    // a job is bounded by its own attempts; the queue never gives one up
+    retryLimit: 1000,
+  }
+  await boss.createQueue(solveQueue, watched)
+  await boss.createQueue(benchQueue, watched)
   await boss.createQueue(webhookQueue, { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 60, deleteAfterSeconds: day })
   // the one process that may hold an embedded store is this one: what was running is nobody’s now
   if (store.kind === 'embedded') {
-    const jobs = await boss.findJobs(solveQueue, { limit: 100_000 })
-    const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id)
-    if (orphans.length > 0) await boss.fail(solveQueue, orphans)
+    for (const queue of [solveQueue, benchQueue]) {
+      const jobs = await boss.findJobs(queue, { limit: 100_000 })
+      const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id)
+      if (orphans.length > 0) await boss.fail(queue, orphans)
+    }
   }
   return {
     boss,
@@ -65,6 +72,9 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     },
     sendWebhook: async (tx, job) => {
       await boss.send(webhookQueue, job, { db: fromKysely(tx) })
+    },
+    sendBench: async (tx, run) => {
+      await boss.send(benchQueue, { run }, { db: fromKysely(tx) })
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   }

@@ -5,6 +5,7 @@ import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify'
 import { createJsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { BenchSource } from '../jobs/bench.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
@@ -17,6 +18,7 @@ import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
 import { addAudit } from './routes/audit.ts'
+import { addBenchRuns } from './routes/bench-runs.ts'
 import { addCatalogue } from './routes/catalogue.ts'
 import { addEvents } from './routes/events.ts'
 import { addHealth } from './routes/health.ts'
@@ -35,6 +37,7 @@ export interface AppParts {
   readonly clerk: ClerkPool
   readonly metrics: Metrics
   readonly domain: Domain
+  readonly bench: BenchSource
   readonly version: string
 }
 
@@ -104,6 +107,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     addStudents(v1, service)
     addSolves(v1, service)
     addEvents(v1, service)
+    addBenchRuns(v1, service)
     addAudit(v1, service)
   })
   addHealth(app, service)

@@ -20,6 +20,7 @@ const resourceId = (kind: string) =>
 export const planId = resourceId('plan')
 export const timetableId = resourceId('timetable')
 export const solveId = resourceId('solve')
+export const benchRunId = resourceId('bench run')
 export const documentId = z.string().min(1).max(80).describe('an id inside the document')
 export const version = z.coerce.number().int().min(1).max(1_000_000_000)
 
@@ -125,6 +126,45 @@ export const solveRecordSchema = named(
     attempt: z.number().int().describe('workers that took it up'),
     stopRequested: z.boolean(),
     order: z.object({ limits: limitsSchema, seed: z.number().int(), threads: z.number().int(), weights: z.record(z.string(), z.number()).optional() }),
+    createdAt: moment,
+    startedAt: moment.nullable(),
+    endedAt: moment.nullable(),
+  }),
+)
+
+export const benchRunSchema = named(
+  'BenchRun',
+  z.object({
+    id: benchRunId,
+    state: z.enum(['queued', 'running', 'done', 'stopped', 'failed']),
+    order: z.object({
+      suite: z.string(),
+      instances: z.array(z.string()),
+      seeds: z.array(z.number().int()),
+      timeSeconds: z.number(),
+      threads: z.number().int(),
+    }),
+    asked: z.number().int().describe('solves in all'),
+    results: z
+      .array(
+        z.looseObject({
+          instance: z.string(),
+          seed: z.number().int(),
+          hard: z.number(),
+          medium: z.number(),
+          soft: z.number(),
+          cost: z.number().nullable().optional().describe('the one number of a suite that has one; null when a rule is broken'),
+          bestKnown: z.number().nullable().optional(),
+          bound: z.number().nullable().optional().describe('proved: nothing costs less'),
+          seconds: z.number().optional(),
+          movesPerSecond: z.number().nullable().optional(),
+          machine: z.string().optional(),
+          curve: z.array(z.array(z.number())).optional().describe('when the best changed: seconds, hard, medium, soft'),
+        }),
+      )
+      .describe('one for each solve that has ended, priced by the suite’s independent checker'),
+    failures: z.array(z.object({ instance: z.string(), seed: z.number().int(), reason: z.string() })).describe('solves that ended without a result'),
+    error: z.string().nullable(),
     createdAt: moment,
     startedAt: moment.nullable(),
     endedAt: moment.nullable(),

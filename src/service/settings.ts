@@ -21,6 +21,8 @@ const variables = {
   AFTERBELL_SOLVE_THREADS: [z.coerce.number().int().min(1).default(8), 'most threads of a solve'],
   AFTERBELL_CHECKPOINT_SECONDS: [z.coerce.number().min(0.2).default(5), 'seconds between two checkpoints of a running solve'],
   AFTERBELL_QUEUE: [z.coerce.number().int().min(1).default(1000), 'solves of a tenant that may wait; further ones get 503'],
+  AFTERBELL_BENCH_SECONDS: [z.coerce.number().min(1).default(7200), 'longest a bench run may take in all, in seconds'],
+  AFTERBELL_BENCH_DATA: [z.string().optional(), 'folder with a folder of instances for each suite, for bench runs'],
   AFTERBELL_BODY_MB: [z.coerce.number().min(1).default(24), 'largest plan or timetable, in MB'],
   AFTERBELL_RATE: [z.coerce.number().int().min(1).default(6000), 'requests a minute and tenant'],
   AFTERBELL_LOG: [z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'log level; logs are JSON lines on standard output'],
@@ -42,6 +44,8 @@ export interface Settings {
   readonly maxSolveThreads: number
   readonly checkpointSeconds: number
   readonly queueLimit: number
+  readonly maxBenchSeconds: number
+  readonly benchFolder: string | undefined
   readonly bodyLimitBytes: number
   readonly requestsPerMinute: number
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -73,6 +77,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     maxSolveThreads: v.AFTERBELL_SOLVE_THREADS,
     checkpointSeconds: v.AFTERBELL_CHECKPOINT_SECONDS,
     queueLimit: v.AFTERBELL_QUEUE,
+    maxBenchSeconds: v.AFTERBELL_BENCH_SECONDS,
+    benchFolder: v.AFTERBELL_BENCH_DATA,
     bodyLimitBytes: Math.round(v.AFTERBELL_BODY_MB * 1_000_000),
     requestsPerMinute: v.AFTERBELL_RATE,
     logLevel: v.AFTERBELL_LOG,

@@ -1,3 +1,4 @@
+import { type BenchSource, startBenchWorker } from '../jobs/bench.ts'
 import { openQueue } from '../jobs/queue.ts'
 import type { ModelSource } from '../jobs/thread-task.ts'
 import { startWebhooks } from '../jobs/webhooks.ts'
@@ -15,6 +16,7 @@ import { type Settings, SettingsError } from './settings.ts'
 export interface ServiceModel {
   readonly domain: Domain
   readonly source: ModelSource
+  readonly bench: BenchSource
   /** a module that generates schools by name and seed */
   readonly scenariosUrl: string
   readonly version: string
@@ -56,11 +58,14 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     undo.push(() => queue.stop())
     const clerk = openClerk({ domainUrl: model.source.domainUrl, scenariosUrl: model.scenariosUrl, threads: settings.clerks })
     undo.push(() => clerk.close())
-    const app = await buildApp({ settings, store, queue, clerk, metrics, domain: model.domain, version: model.version })
+    const app = await buildApp({ settings, store, queue, clerk, metrics, domain: model.domain, bench: model.bench, version: model.version })
     log.error = app.log
     if (settings.solvers > 0) {
       const worker = await openWorker(settings, store, queue, model.source, metrics, (error, solve) => app.log.error({ err: error, solve }, 'a solve failed'))
       undo.push(() => worker.stop())
+      const onError = (error: unknown, run: string) => app.log.error({ err: error, run }, 'a bench run failed')
+      const bench = await startBenchWorker({ store, queue, source: model.bench, dataFolder: settings.benchFolder, standBack: true, onError })
+      undo.push(() => bench.stop())
     }
     await startWebhooks({ store, queue, allowedHosts: settings.webhookHosts })
     undo.push(() => app.close())
@@ -72,19 +77,23 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
 }
 
 /** A process that only solves, beside web processes and others of its kind, on a PostgreSQL server. */
-export async function startWorkerProcess(settings: Settings, source: ModelSource, onTrouble: (what: string) => void): Promise<{ stop(): Promise<void> }> {
+export async function startWorkerProcess(
+  settings: Settings,
+  { source, bench: benchSource }: Pick<ServiceModel, 'source' | 'bench'>,
+  onTrouble: (what: string) => void,
+): Promise<{ stop(): Promise<void> }> {
   if (settings.databaseUrl === undefined)
     throw new SettingsError(
       'a worker beside the service needs DATABASE_URL: the embedded database belongs to one process. Without it, npm start solves by itself.',
     )
   const store = await openStore({ databaseUrl: settings.databaseUrl, connections: settings.connections })
   const queue = await openQueue(store, (error) => onTrouble(error.message))
-  const worker = await openWorker(settings, store, queue, source, undefined, (error, solve) =>
-    onTrouble(`${solve}: ${error instanceof Error ? error.message : String(error)}`),
-  )
+  const onError = (error: unknown, job: string) => onTrouble(`${job}: ${error instanceof Error ? error.message : String(error)}`)
+  const worker = await openWorker(settings, store, queue, source, undefined, onError)
+  const bench = await startBenchWorker({ store, queue, source: benchSource, dataFolder: settings.benchFolder, standBack: false, onError })
   return {
     stop: async () => {
-      await worker.stop()
+      await Promise.all([worker.stop(), bench.stop()])
       await queue.stop()
       await store.close()
     },

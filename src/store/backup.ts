@@ -10,7 +10,17 @@ import type { Tables } from './tables.ts'
  * A backup is a gzipped file of JSON lines: a head, then every row of every table, parents before children.
  * It says nothing about the kind of database, so that restoring it elsewhere moves an embedded store to a server, or back.
  */
-const order = ['tenants', 'keys', 'plans', 'plan_versions', 'solves', 'timetables', 'events', 'audit'] as const satisfies readonly (keyof Tables)[]
+const order = [
+  'tenants',
+  'keys',
+  'plans',
+  'plan_versions',
+  'solves',
+  'timetables',
+  'events',
+  'audit',
+  'bench_runs',
+] as const satisfies readonly (keyof Tables)[]
 const format = 'afterbell-backup'
 const batch = 50
 
@@ -49,7 +59,7 @@ export class RestoreRefused extends Error {
 }
 
 /**
- * Fills an empty store; all or nothing. Solves that were queued or running come back as `failed`: their jobs are not part of a backup.
+ * Fills an empty store; all or nothing. Solves and bench runs that were queued or running come back as `failed`: their jobs are not part of a backup.
  * @throws RestoreRefused when the store has tenants' data already, or the file is none of ours
  */
 export async function restore(db: Kysely<Tables>, from: Readable): Promise<BackupCounts> {
@@ -71,7 +81,7 @@ export async function restore(db: Kysely<Tables>, from: Readable): Promise<Backu
       const { table, row } = entry as { table: (typeof order)[number]; row: Record<string, unknown> }
       if (!order.includes(table)) throw new RestoreRefused(`the backup has a table that this version does not know: ${table}`)
       if (table === 'audit') delete row.id
-      if (table === 'solves' && (row.state === 'queued' || row.state === 'running')) Object.assign(row, { state: 'failed', error: 'restored from a backup' })
+      if ('state' in row && (row.state === 'queued' || row.state === 'running')) Object.assign(row, { state: 'failed', error: 'restored from a backup' })
       await tx
         .insertInto(table)
         .values(read(row) as never)

@@ -9,6 +9,19 @@ const migrations: Record<string, Migration> = {
       for (const statement of first) await sql.raw(statement).execute(db)
     },
   },
+  '002-bench-runs': statements(
+    `create table bench_runs (id text primary key, tenant text not null references tenants on delete cascade, state text not null, options jsonb not null, attempt integer not null default 0,
+    stop_requested boolean not null default false, results json not null, failures json not null, error text, created_at timestamptz not null default now(), started_at timestamptz, ended_at timestamptz)`,
+    `create index bench_runs_by_tenant on bench_runs (tenant, created_at desc, id desc)`,
+  ),
+}
+
+function statements(...list: string[]): Migration {
+  return {
+    async up(db: Kysely<unknown>) {
+      for (const statement of list) await sql.raw(statement).execute(db)
+    },
+  }
 }
 
 const first = [

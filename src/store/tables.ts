@@ -11,6 +11,7 @@ export interface Tables {
   events: EventTable
   idempotency: IdempotencyTable
   audit: AuditTable
+  bench_runs: BenchRunTable
 }
 
 /** Written once, as the moment of the insert unless said otherwise. */
@@ -151,4 +152,20 @@ export interface AuditTable {
   subject: string
   detail: Json<object>
   request: string | null
+}
+
+export interface BenchRunTable {
+  id: string
+  tenant: string
+  state: SolveState
+  options: Json<object>
+  /** times a worker took it up; also the fence */
+  attempt: Generated<number>
+  stop_requested: Generated<boolean>
+  results: Json<object[]>
+  failures: Json<object[]>
+  error: string | null
+  created_at: Moment
+  started_at: Date | null
+  ended_at: Date | null
 }

@@ -1,3 +1,4 @@
+import type { BenchSource } from '../../src/jobs/bench.ts'
 import { openQueue, type Queue } from '../../src/jobs/queue.ts'
 import { type SolveWorker, startWorker } from '../../src/jobs/worker.ts'
 import { type App, buildApp } from '../../src/service/app.ts'
@@ -17,8 +18,11 @@ export interface TestService {
   close(): Promise<void>
 }
 
+/** a bench that solves nothing */
+export const toyBench: BenchSource = { jobUrl: new URL('./toy-bench-process.ts', import.meta.url).href, suites: ['toy'], generated: ['toy'] }
+
 /** The service over the toy model, on a store that the test brings. */
-export async function openService(store: Store, env: Record<string, string> = {}): Promise<TestService> {
+export async function openService(store: Store, env: Record<string, string> = {}, bench = toyBench): Promise<TestService> {
   const toy = new URL('./toy.ts', import.meta.url).href
   const settings = readSettings({ AFTERBELL_LOG: 'silent', AFTERBELL_SOLVERS: '0', ...env })
   const clerk = openClerk({ domainUrl: toy, scenariosUrl: toy, threads: 1 })
@@ -28,7 +32,7 @@ export async function openService(store: Store, env: Record<string, string> = {}
     settings.solvers > 0
       ? await startWorker({ store, queue, source: { modelUrl: toy, modelName: 'model', domainUrl: toy }, solvers: settings.solvers, checkpointSeconds: 0.2 })
       : undefined
-  const app = await buildApp({ settings, store, queue, clerk, metrics: new Metrics(), domain: domain as unknown as Domain, version: '0' })
+  const app = await buildApp({ settings, store, queue, clerk, metrics: new Metrics(), domain: domain as unknown as Domain, bench, version: '0' })
   await app.ready()
   return {
     app,

@@ -14,13 +14,14 @@ const bodies: Record<string, object> = {
   'POST /v1/plans/{plan}/check': { places: {} },
   'POST /v1/plans/{plan}/timetables': { places: {} },
   'POST /v1/plans/{plan}/solves': {},
+  'POST /v1/bench-runs': { suite: 'toy', instances: ['a'] },
   'POST /v1/timetables/{timetable}/publication': { approvedBy: 'intruder' },
 }
 /** routes that are about nobody's data */
 const common = /^\/v1\/(constraints|policies|examples|schools)/
 const open = /^\/(healthz|readyz)$/
 /** lists of one's own */
-const own = ['GET /v1/plans', 'POST /v1/plans', 'GET /v1/audit']
+const own = ['GET /v1/plans', 'POST /v1/plans', 'GET /v1/audit', 'GET /v1/bench-runs', 'POST /v1/bench-runs']
 
 describe('tenants', () => {
   let service: TestService
@@ -41,6 +42,7 @@ describe('tenants', () => {
       .replace('{version}', '1')
       .replace('{timetable}', ids.timetable!)
       .replace('{solve}', ids.solve!)
+      .replace('{run}', ids.run!)
       .replace('{student}', 's1')
       .replace('{by}', 'box')
       .replace('{school}', 'village')
@@ -64,6 +66,7 @@ describe('tenants', () => {
     ids.plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
     ids.timetable = (await call('POST', `/v1/plans/${ids.plan}/timetables`, keys.school, {}, { places: { s1: 'a' } })).json().id
     ids.solve = (await call('POST', `/v1/plans/${ids.plan}/solves`, keys.school, {}, {})).json().id
+    ids.run = (await call('POST', '/v1/bench-runs', keys.school, {}, bodies['POST /v1/bench-runs'])).json().id
     await call('POST', `/v1/timetables/${ids.timetable}/publication`, keys.school, {}, { approvedBy: 'P' })
     const { paths } = (await call('GET', '/openapi.json')).json()
     routes = Object.entries(paths as Record<string, object>).flatMap(([path, methods]) =>
@@ -87,7 +90,7 @@ describe('tenants', () => {
       if (common.test(path) || open.test(path)) continue
       const answer = await call(method, fill(path), keys.other, {}, bodies[`${method} ${path}`])
       if (own.includes(`${method} ${path}`)) {
-        expect(answer.body, path).not.toContain(ids.plan)
+        for (const id of [ids.plan, ids.run]) expect(answer.body, path).not.toContain(id)
         continue
       }
       // the figures of the whole service are for whoever runs it
