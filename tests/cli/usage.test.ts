@@ -53,7 +53,7 @@ describe('a command that cannot be understood ends with 3 and says what would do
     ['show plan.json timetable.json --by pupil --id x', '--by: "pupil" is none of class, staff, room, student.'],
     ['show plan.json timetable.json', 'missing --by class|staff|room|student.'],
     ['show plan.json timetable.json --by class', 'missing --id ID.'],
-    ['schema plans', '"plans" is none of plan, timetable. Maybe plan?'],
+    ['schema plans', '"plans" is none of plan, timetable, changes, rebalanced. Maybe plan?'],
   ]
   test.each(cases)('%s', async (line, message) => {
     const { code, out, err } = await inProcess(...line.split(' ').filter(Boolean))
