@@ -1,4 +1,5 @@
 /** `npm run -s bench -- …`: the suites, the peers, two revisions side by side. Exit codes: 0 fine, 1 some run without a result, 3 usage. */
+import { micro } from './micro/micro.ts'
 import { compareRevisions } from './runner/ab.ts'
 import { type Arguments, readArguments, usage } from './runner/arguments.ts'
 import { bench } from './runner/bench.ts'
@@ -17,11 +18,15 @@ async function main(argv: readonly string[]): Promise<number> {
     return 3
   }
   const suite = suites.find((one) => one.name === options.suite)
-  if (!suite) {
+  if (!suite && options.suite !== 'micro') {
     process.stderr.write(`no suite ${options.suite}: there are ${suites.map((one) => one.name).join(', ')} and micro\n`)
     return 3
   }
   try {
+    if (!suite) {
+      await micro(options)
+      return 0
+    }
     const failures = options.ab === undefined ? await bench(suite, options) : await compareRevisions(suite, options, options.ab)
     process.stderr.write(`reports in ${options.out}\n`)
     return failures === 0 ? 0 : 1

@@ -23,6 +23,7 @@ export class Objective {
   /** totals by level, weighted */
   hard = 0
   soft = 0
+  private readonly tables: Tables
   /** changes of the move priced last, valid if it was within the limit */
   private hardChange = 0
   private softChange = 0
@@ -30,6 +31,7 @@ export class Objective {
   private readonly mostGain: Int32Array
 
   constructor(tables: Tables) {
+    this.tables = tables
     this.conflicts = conflicts(tables)
     this.roomCapacity = roomCapacity(tables)
     this.workingDays = workingDays(tables)
@@ -56,27 +58,38 @@ export class Objective {
 
   /** @returns whether moving a lecture costs at most `limit`, a conflict counted `hardWeight` */
   movePays(lecture: number, from: number, to: number, limit: number, hardWeight: number): boolean {
-    const conflicts = this.conflicts.delta(lecture, from, to)
+    const { courseOf, periodOf, roomOf, dayOf, paddedPeriodOf } = this.tables
+    const course = courseOf[lecture]
+    const conflicts = this.conflicts.change(course, periodOf[from], periodOf[to])
     if (conflicts * hardWeight > limit + this.mostGain[lecture]) return false
+    const r = roomOf[from]
+    const s = roomOf[to]
     const change =
-      weights['room-capacity'] * this.roomCapacity.delta(lecture, from, to) +
-      weights['working-days'] * this.workingDays.delta(lecture, from, to) +
-      weights.compactness * this.compactness.delta(lecture, from, to) +
-      weights['room-stability'] * this.roomStability.delta(lecture, from, to)
+      weights['room-capacity'] * this.roomCapacity.change(course, r, s) +
+      weights['working-days'] * this.workingDays.change(course, dayOf[from], dayOf[to]) +
+      weights.compactness * this.compactness.change(course, paddedPeriodOf[from], paddedPeriodOf[to]) +
+      weights['room-stability'] * this.roomStability.change(course, r, s)
     this.hardChange = conflicts
     this.softChange = change
     return conflicts * hardWeight + change <= limit
   }
 
-  /** @returns whether exchanging the places of two lectures costs at most `limit`, a conflict counted `hardWeight` */
-  exchangePays(a: number, p: number, b: number, q: number, limit: number, hardWeight: number): boolean {
-    const conflicts = this.conflicts.pair(a, p, q, b, q, p)
+  /** @returns whether exchanging the places of lectures of two courses costs at most `limit`, a conflict counted `hardWeight` */
+  exchangePays(a: number, from: number, b: number, to: number, limit: number, hardWeight: number): boolean {
+    const { courseOf, periodOf, roomOf, dayOf, paddedPeriodOf } = this.tables
+    const c = courseOf[a]
+    const e = courseOf[b]
+    const conflicts = this.conflicts.exchange(c, periodOf[from], e, periodOf[to])
     if (conflicts * hardWeight > limit + this.mostGain[a] + this.mostGain[b]) return false
+    const r = roomOf[from]
+    const s = roomOf[to]
+    const d = dayOf[from]
+    const f = dayOf[to]
     const change =
-      weights['room-capacity'] * this.roomCapacity.pair(a, p, q, b, q, p) +
-      weights['working-days'] * this.workingDays.pair(a, p, q, b, q, p) +
-      weights.compactness * this.compactness.pair(a, p, q, b, q, p) +
-      weights['room-stability'] * this.roomStability.pair(a, p, q, b, q, p)
+      weights['room-capacity'] * (this.roomCapacity.change(c, r, s) + this.roomCapacity.change(e, s, r)) +
+      weights['working-days'] * (this.workingDays.change(c, d, f) + this.workingDays.change(e, f, d)) +
+      weights.compactness * this.compactness.exchange(c, paddedPeriodOf[from], e, paddedPeriodOf[to]) +
+      weights['room-stability'] * (this.roomStability.change(c, r, s) + this.roomStability.change(e, s, r))
     this.hardChange = conflicts
     this.softChange = change
     return conflicts * hardWeight + change <= limit

@@ -5,9 +5,9 @@ import type { Tables } from './compile.ts'
 import { Objective } from './objective.ts'
 import { Walk } from './walk.ts'
 
-const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.1 }
+export const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.1 }
 /** soft units that a conflict counts for while searching */
-const conflictWeight = 100
+export const conflictWeight = 100
 const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 256

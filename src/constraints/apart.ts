@@ -56,24 +56,32 @@ export class Apart implements PairConstraint {
   }
 
   delta(variable: number, from: number, to: number): number {
-    const p = this.classOf[from]
-    const q = this.classOf[to]
+    return this.change(this.ownerOf[variable], this.classOf[from], this.classOf[to])
+  }
+
+  /** @returns `delta` for whoever knows owner and classes already */
+  change(owner: number, p: number, q: number): number {
     if (p === q) return 0
-    const row = this.ownerOf[variable] * this.classes
+    const row = owner * this.classes
     return this.busy[row + q] - this.busy[row + p] + 1
   }
 
   pair(a: number, fromA: number, toA: number, b: number, fromB: number, toB: number): number {
-    const { classOf } = this
+    const { classOf, ownerOf } = this
     const p = classOf[fromA]
     const q = classOf[toA]
     if (classOf[fromB] !== q || classOf[toB] !== p) return pairByDefault(this, a, fromA, toA, b, fromB, toB)
+    return this.exchange(ownerOf[a], p, ownerOf[b], q)
+  }
+
+  /** @returns `pair` when a variable of one owner goes from p to q, and one of the other from q to p */
+  exchange(ownerA: number, p: number, ownerB: number, q: number): number {
     if (p === q) return 0
-    const rowA = this.ownerOf[a] * this.classes
-    const rowB = this.ownerOf[b] * this.classes
+    const rowA = ownerA * this.classes
+    const rowB = ownerB * this.classes
     const { busy } = this
     // each counts the other in the class that the other leaves
-    const met = this.isRelated[this.ownerOf[a] * this.owners + this.ownerOf[b]] * 2
+    const met = this.isRelated[ownerA * this.owners + ownerB] * 2
     return busy[rowA + q] - busy[rowA + p] + busy[rowB + p] - busy[rowB + q] + 2 - met
   }
 

@@ -80,9 +80,11 @@ export class Company implements PairConstraint {
   }
 
   delta(variable: number, from: number, to: number): number {
-    const p = this.classOf[from]
-    const q = this.classOf[to]
-    const owner = this.ownerOf[variable]
+    return this.change(this.ownerOf[variable], this.classOf[from], this.classOf[to])
+  }
+
+  /** @returns `delta` for whoever knows owner and classes already */
+  change(owner: number, p: number, q: number): number {
     if (p - q > 2 || q - p > 2) return this.leaveAll[owner * this.stride + p] + this.enterAll[owner * this.stride + q]
     if (p === q) return 0
     let change = 0
@@ -91,14 +93,20 @@ export class Company implements PairConstraint {
   }
 
   pair(a: number, fromA: number, toA: number, b: number, fromB: number, toB: number): number {
-    const { classOf, ownerOf, stride, shared } = this
+    const { classOf, ownerOf } = this
     const p = classOf[fromA]
     const q = classOf[toA]
     if (classOf[fromB] !== q || classOf[toB] !== p) return pairByDefault(this, a, fromA, toA, b, fromB, toB)
+    return this.exchange(ownerOf[a], p, ownerOf[b], q)
+  }
+
+  /** @returns `pair` when a variable of one owner goes from p to q, and one of the other from q to p */
+  exchange(ownerA: number, p: number, ownerB: number, q: number): number {
     if (p === q) return 0
+    const { stride, shared } = this
     // in the groups of both nothing changes: take out what the sums say of them
-    let change = this.delta(a, fromA, toA) + this.delta(b, fromB, toB)
-    const both = ownerOf[a] * this.owners + ownerOf[b]
+    let change = this.change(ownerA, p, q) + this.change(ownerB, q, p)
+    const both = ownerA * this.owners + ownerB
     for (let i = shared.start[both]; i < shared.start[both + 1]; i++) {
       const row = shared.items[i] * stride
       change -= this.near(row, p, q) + this.near(row, q, p)

@@ -49,10 +49,12 @@ export class Distinct implements PairConstraint {
   }
 
   delta(variable: number, from: number, to: number): number {
-    const p = this.classOf[from]
-    const q = this.classOf[to]
+    return this.change(this.ownerOf[variable], this.classOf[from], this.classOf[to])
+  }
+
+  /** @returns `delta` for whoever knows owner and classes already */
+  change(owner: number, p: number, q: number): number {
     if (p === q) return 0
-    const owner = this.ownerOf[variable]
     const { held, classes } = this
     const row = owner * classes
     const change = (held[row + q] === 0 ? 1 : 0) - (held[row + p] === 1 ? 1 : 0)

@@ -35,8 +35,13 @@ export class ValueCost implements PairConstraint {
   }
 
   delta(variable: number, from: number, to: number): number {
-    const row = this.ownerOf[variable] * this.classes
-    return this.cost[row + this.classOf[to]] - this.cost[row + this.classOf[from]]
+    return this.change(this.ownerOf[variable], this.classOf[from], this.classOf[to])
+  }
+
+  /** @returns `delta` for whoever knows owner and classes already */
+  change(owner: number, p: number, q: number): number {
+    const row = owner * this.classes
+    return this.cost[row + q] - this.cost[row + p]
   }
 
   pair(a: number, fromA: number, toA: number, b: number, fromB: number, toB: number): number {
