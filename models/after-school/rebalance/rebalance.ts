@@ -71,8 +71,8 @@ interface SpanAnswer {
   readonly further: readonly Change[]
 }
 
-/** a session after another loses its leader and cannot take place: so many times a span is planned anew */
-const mostRounds = 12
+/** sessions that lose their leader or their room, and for which a span is planned anew, at most */
+const mostFurther = 100
 
 function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () => boolean, further: readonly Change[] = []): SpanAnswer {
   const held = [...span.held, ...further.map((change) => ({ change, weekdays: span.weekdays }))]
@@ -93,7 +93,7 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
   })
   const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))
   const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
-  if (first.length > 0 && further.length < mostRounds) return rebalanceSpan(plan, start, span, overdue, [...further, ...first])
+  if (first.length > 0 && further.length < mostFurther) return rebalanceSpan(plan, start, span, overdue, [...further, ...first])
 
   const { school } = state
   const byModel =

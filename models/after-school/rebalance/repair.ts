@@ -170,7 +170,8 @@ function rescue(
     if (!wants(state, q)) continue
     let best = -1
     let bestEnergy = state.energy
-    for (const x of overdue() ? [] : sectionsAtOnce(state, q)) {
+    // a group without its leader never stays, however late it is
+    for (const x of overdue() && q >= state.school.careFrom ? [] : sectionsAtOnce(state, q)) {
       if (!mayCancel(x)) continue
       const mark = state.mark()
       const sessions = state.school.sessionsFrom[x + 1] - state.school.sessionsFrom[x]

@@ -1,0 +1,204 @@
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { afterSchool } from '../../models/after-school/model.ts'
+import type { Plan } from '../../models/after-school/plan.ts'
+import { type Change, prepare, type Rebalanced, rebalance } from '../../models/after-school/rebalance/index.ts'
+import type { TimetableParts } from '../../models/after-school/timetable.ts'
+import { Random } from '../../src/kernel/random.ts'
+import { solve } from '../../src/solve/solve.ts'
+import { generate } from '../scenarios/index.ts'
+import { absence, type Day, disruption, serviceDays } from './disruptions.ts'
+import { aboveMinimum } from './minimum.ts'
+
+/**
+ * How fast and how well a timetable is mended: `node benchmarks/rebalance/main.ts --school city --seed 1`. Prints one line of JSON for each part. Milliseconds are of the thread
+ * that answers: wall clock, and the processor time that it took, which other work on the machine does not change.
+ */
+const { values } = parseArgs({
+  options: {
+    school: { type: 'string', default: 'town' },
+    seed: { type: 'string', default: '1' },
+    time: { type: 'string', default: '20' },
+    absences: { type: 'string', default: '100' },
+    together: { type: 'string', default: '20' },
+    days: { type: 'string', default: '20' },
+    week: { type: 'string', default: '100' },
+    minimum: { type: 'string', default: '0' },
+    limit: { type: 'string', default: '20' },
+  },
+})
+const school = (['village', 'town', 'city', 'campus'] as const).find((name) => name === values.school)
+if (!school) throw new RangeError(`no school ${values.school}`)
+const seed = Number(values.seed)
+
+const plan: Plan = afterSchool.parse(generate({ school, seed, tier: 'normal' }).plan)
+const { solution: timetable, hard, medium, soft } = await solve(afterSchool, plan, { timeLimitSeconds: Number(values.time), seed })
+const days = serviceDays(plan, timetable)
+say({ part: 'timetable', hard, medium, soft, seconds: Number(values.time) })
+
+const began = performance.now()
+prepare(plan)
+say({ part: 'prepare', milliseconds: Math.round(performance.now() - began) })
+
+const random = new Random(seed)
+await singles(Number(values.absences), Number(values.minimum), Number(values.limit))
+together(Number(values.together))
+term(Number(values.days))
+week(Number(values.week))
+
+/** one person away for a day, from the term's timetable each time */
+async function singles(n: number, compared: number, limitSeconds: number): Promise<void> {
+  const runs: Timed[] = []
+  const minima: { above: number; proved: boolean }[] = []
+  let cancelling = 0
+  for (let i = 0; i < n; i++) {
+    const change = absence(random, pick(days))
+    const run = timed(timetable, [change])
+    runs.push(run)
+    if (i >= compared) continue
+    const against = await aboveMinimum(plan, timetable, change, run.answer, limitSeconds)
+    if (against) minima.push(against)
+    else cancelling++
+  }
+  const dated = runs.flatMap(({ answer }) => answer.dated)
+  const proved = minima.filter((one) => one.proved)
+  say({
+    part: 'one absence',
+    runs: n,
+    ...spread(runs),
+    hardZero: share(dated, ({ cost }) => cost.hard === 0),
+    provenAtOnce: share(dated, ({ proven }) => proven),
+    methods: Object.fromEntries([...Map.groupBy(dated, ({ method }) => method)].map(([method, list]) => [method, list.length])),
+    ...(compared > 0 && {
+      exact: {
+        compared: minima.length,
+        proved: proved.length,
+        atMinimum: share(proved, ({ above }) => above <= 0.5),
+        atMostOneAbove: share(proved, ({ above }) => above <= 1.5),
+        cancelling,
+      },
+    }),
+  })
+}
+
+/** five people away on one day, told at once */
+function together(n: number): void {
+  const runs = Array.from({ length: n }, () => {
+    const day = pick(days)
+    const away = new Set<string>()
+    const changes = Array.from({ length: 5 }, () => {
+      const change = absence(random, day, away)
+      if (change.kind === 'staff-away') away.add(change.staff)
+      return change
+    })
+    return timed(timetable, changes)
+  })
+  say({
+    part: 'five at once',
+    runs: n,
+    ...spread(runs),
+    hardZero: share(
+      runs.flatMap(({ answer }) => answer.dated),
+      ({ cost }) => cost.hard === 0,
+    ),
+  })
+}
+
+/** one to five disruptions a day over a term, each told when it happens; every answer is remembered */
+function term(n: number): void {
+  let now: TimetableParts | Rebalanced = timetable
+  const runs: Timed[] = []
+  for (let i = 0; i < n; i++) {
+    const day = days[Math.floor((i * days.length) / n)]!
+    const away = new Set<string>()
+    for (let k = random.below(5); k >= 0; k--) {
+      const change = disruption(random, plan, timetable, day, away)
+      if (change.kind === 'staff-away') away.add(change.staff)
+      const run = timed(now, [change])
+      runs.push(run)
+      now = run.answer
+    }
+  }
+  const last = runs.at(-1)!.answer
+  say({
+    part: 'a term',
+    days: n,
+    runs: runs.length,
+    ...spread(runs),
+    hardZero: share(last.dated, ({ cost }) => cost.hard === 0),
+    cancelled: last.dated.reduce((sum, d) => sum + d.cancelled.length, 0),
+  })
+}
+
+/** so many disruptions of one and the same week, one after the other; against an answer that is told of all of them at once */
+function week(n: number): void {
+  const inWeek = days.filter(({ date }) => date >= '2026-11-16' && date <= '2026-11-20')
+  let now: TimetableParts | Rebalanced = timetable
+  const changes: Change[] = []
+  const away = new Map<string, Set<string>>()
+  const runs: Timed[] = []
+  for (let i = 0; i < n; i++) {
+    const day = pick(inWeek)
+    const gone = away.get(day.date) ?? new Set<string>()
+    away.set(day.date, gone)
+    const change = disruption(random, plan, timetable, day, gone)
+    if (change.kind === 'staff-away') gone.add(change.staff)
+    changes.push(change)
+    const run = timed(now, [change])
+    runs.push(run)
+    now = run.answer
+  }
+  const stream = runs.at(-1)!.answer.dated.at(-1)!
+  const fresh = timed(timetable, changes).answer.dated.at(-1)!
+  const bare = ({ cost }: typeof stream) => cost.soft - 4 * cost.change
+  say({
+    part: 'a week',
+    runs: n,
+    ...spread(runs),
+    stream: { hard: stream.cost.hard, medium: stream.cost.medium, softWithoutChange: bare(stream) },
+    atOnce: { hard: fresh.cost.hard, medium: fresh.cost.medium, softWithoutChange: bare(fresh) },
+    softAbovePercent: Math.round((10_000 * (bare(stream) - bare(fresh))) / bare(fresh)) / 100,
+  })
+}
+
+interface Timed {
+  readonly answer: Rebalanced
+  readonly wall: number
+  readonly processor: number
+}
+
+function timed(current: TimetableParts | Rebalanced, changes: readonly Change[]): Timed {
+  const start = performance.now()
+  const used = process.cpuUsage()
+  const answer = rebalance(plan, current, changes)
+  const { user, system } = process.cpuUsage(used)
+  return { answer, wall: performance.now() - start, processor: (user + system) / 1000 }
+}
+
+function spread(runs: readonly Timed[]): Record<string, number> {
+  const at = (of: (run: Timed) => number, share: number) => {
+    const sorted = runs.map(of).sort((a, b) => a - b)
+    return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!)
+  }
+  const wall = (run: Timed) => run.wall
+  const processor = (run: Timed) => run.processor
+  return {
+    wallP50: at(wall, 0.5),
+    wallP95: at(wall, 0.95),
+    processorP50: at(processor, 0.5),
+    processorP95: at(processor, 0.95),
+    load: Math.round(loadavg()[0]! * 10) / 10,
+  }
+}
+
+function share<Item>(list: readonly Item[], is: (item: Item) => boolean): string {
+  return `${list.filter(is).length} of ${list.length}`
+}
+
+function pick(list: readonly Day[]): Day {
+  return list[random.below(list.length)]!
+}
+
+function say(line: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify({ school, seed, ...line })}\n`)
+}
