@@ -11,6 +11,7 @@ export interface CancelledSession {
 export interface Cancelled {
   readonly plan: Plan
   readonly timetable: TimetableParts
+  /** those that took place until now */
   readonly sessions: readonly CancelledSession[]
 }
 
@@ -27,11 +28,8 @@ export function withoutCancelled(plan: Plan, timetable: TimetableParts, held: re
     if (change.kind !== 'section-cancelled' && change.kind !== 'session-cancelled') continue
     const hit = (slot: string) => weekdays.includes(dayOf.get(slot)!) && (change.kind === 'section-cancelled' || change.slot === slot)
     const section = sectionNow(cancelled.timetable, change.activity, change.number)
-    if (!section) {
-      // gone already, by an earlier answer: it still counts as cancelled
-      if (change.kind === 'session-cancelled' && hit(change.slot)) cancelled = { ...cancelled, sessions: [...cancelled.sessions, named(change, change.slot)] }
-      continue
-    }
+    // gone already, by an earlier answer
+    if (!section) continue
     const gone = section.sessions.map((session) => session.slot).filter(hit)
     if (gone.length === 0) continue
     const rest = section.sessions.filter((session) => !gone.includes(session.slot))

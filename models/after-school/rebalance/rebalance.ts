@@ -58,10 +58,10 @@ function rulingIndex(plan: Plan, { dated }: Rebalanced, monday: string, season: 
   return dated.findLastIndex((d) => d.season === plan.seasons[season].id && d.from <= sunday && d.to >= monday)
 }
 
-/** What ruled the weeks of a span until now. */
-export function rulingParts(plan: Plan, rebalanced: Rebalanced, span: Pick<Span, 'from' | 'season'>): TimetableParts {
-  const index = rulingIndex(plan, rebalanced, mondayOf(span.from), span.season)
-  return index < 0 ? partsOfSeason(rebalanced.timetable, plan.seasons[span.season].id) : rebalanced.dated[index].timetable
+/** What ruled the weeks of a span until now, and what was cancelled there. */
+function rulingParts(plan: Plan, start: Rebalanced, span: Span): Pick<Dated, 'timetable' | 'cancelled'> {
+  const index = rulingIndex(plan, start, mondayOf(span.from), span.season)
+  return index < 0 ? { timetable: partsOfSeason(start.timetable, plan.seasons[span.season].id), cancelled: [] } : start.dated[index]
 }
 
 interface SpanAnswer {
@@ -76,7 +76,8 @@ const mostFurther = 100
 
 function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () => boolean, further: readonly Change[] = []): SpanAnswer {
   const held = [...span.held, ...further.map((change) => ({ change, weekdays: span.weekdays }))]
-  const before = rulingParts(plan, start, span)
+  const ruling = rulingParts(plan, start, span)
+  const before = ruling.timetable
   const kept = withoutCancelled(spanPlan(seasonPlan(plan, span.season), { ...span, held }), before, held)
   const dayPlan: Plan = { ...kept.plan, baseline: kept.timetable }
   const state = new State(schoolOf(plan, span.season, dayPlan, held))
@@ -104,7 +105,7 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
     const section = kept.timetable.sections.find((s) => s.activity === id && s.number === x - school.sectionsFrom[school.sectionActivity[x]] + 1)!
     return section.sessions.map(({ slot }) => (a?.id === id ? { activity: id, number: section.number, slot } : plainName(plan, section, slot)))
   })
-  const cancelled = unique([...kept.sessions, ...gone])
+  const cancelled = unique([...ruling.cancelled, ...kept.sessions, ...gone])
   const timetable = frozen(dayPlan, kept.timetable, decode(school, state.values), span)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
   return {

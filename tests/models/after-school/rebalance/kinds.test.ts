@@ -1,0 +1,203 @@
+import { expect, it } from 'vitest'
+import { type Plan, planSchema } from '../../../../models/after-school/plan.ts'
+import { type Change, type Dated, parseChanges, type Rebalanced, rebalance } from '../../../../models/after-school/rebalance/index.ts'
+import { smallPlan } from '../../../support/plan.ts'
+import { care, chess, duty, lead, partsOf, section } from '../check/support.ts'
+
+/** one Monday of winter */
+const monday = '2026-11-09'
+const on = { from: monday, to: monday }
+
+const plan: Plan = planSchema.parse(smallPlan())
+const both = ['summer', 'winter']
+const painting = section('painting', [['tue-1', 'ART']], ['S04', 'S07', 'S09', 'S10'])
+const timetable = partsOf({
+  sections: [chess, painting],
+  posts: both.flatMap((season) => [
+    lead('chess', 'mon-1', season, 'P1'),
+    care('C1', 'mon-1', season, 'T1'),
+    care('C2', 'mon-1', season, 'T2'),
+    duty('mon-1', season, 'K1'),
+    care('C1', 'mon-2', season, 'T1'),
+    care('C2', 'mon-2', season, 'T2'),
+    duty('mon-2', season, 'K1'),
+    lead('painting', 'tue-1', season, 'T3'),
+    care('C1', 'tue-1', season, 'T1'),
+    care('C2', 'tue-1', season, 'T2'),
+    duty('tue-1', season, 'K1'),
+    care('C1', 'tue-2', season, 'T1'),
+    care('C2', 'tue-2', season, 'T2'),
+    duty('tue-2', season, 'K1'),
+  ]),
+})
+
+const told = (changes: readonly Change[], own = plan, now: typeof timetable | Rebalanced = timetable): Rebalanced =>
+  rebalance(own, now, parseChanges(own, { changes }, 'dated' in now ? now.changes : []))
+const first = (answer: Rebalanced): Dated => answer.dated[0]
+const seats = ({ timetable: { posts } }: Dated, slot: string) =>
+  posts
+    .filter((post) => (post.kind === 'duty' ? post.block : post.slot) === slot)
+    .map((post) => `${post.kind}${post.kind === 'care' ? ` ${post.host}` : ''}: ${post.staff.join()}`)
+    .sort()
+
+it('somebody away: others take their seats that day, and stay where they are on the next', () => {
+  const answer = first(told([{ kind: 'staff-away', staff: 'T1', ...on }]))
+  expect(answer.cost).toMatchObject({ hard: 0, medium: 0, change: 2 })
+  expect(answer).toMatchObject({ proven: true, dates: [monday], weekdays: ['mon'], season: 'winter' })
+  expect(seats(answer, 'mon-1')).toEqual(['care C1: T3', 'care C2: T2', 'duty: K1', 'section: P1'])
+  expect(seats(answer, 'tue-1')).toEqual(['care C1: T1', 'care C2: T2', 'duty: K1', 'section: T3'])
+})
+
+it('a certificate that has lapsed: the same, from that date on, in every week', () => {
+  const { dated } = told([{ kind: 'vetting-lapsed', staff: 'T1', certificate: 'health', from: '2026-11-10' }])
+  expect(dated.map(({ dates }) => dates)).toEqual([['2026-11-10'], ['2026-11-16', '2026-11-17', '2026-11-23', '2026-11-24', '2026-11-30']])
+  for (const { timetable: own, weekdays } of dated) {
+    const open = own.posts.filter((post) =>
+      weekdays.some((day) => (post.kind === 'duty' ? post.block : post.kind === 'general' ? '' : post.slot).startsWith(day)),
+    )
+    expect(open.flatMap(({ staff }) => staff)).not.toContain('T1')
+  }
+})
+
+it('nobody is asked outside their offers: without anybody else, the seat stays empty', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.staff[2].offers = input.staff[2].offers!.slice(1)
+    }),
+  )
+  const answer = first(told([{ kind: 'staff-away', staff: 'T1', ...on }], own))
+  expect(answer.cost.hard).toBe(0)
+  expect(
+    answer.timetable.posts.flatMap((post) => (post.kind !== 'duty' && post.kind !== 'general' && post.slot.startsWith('mon') ? post.staff : [])),
+  ).not.toContain('T3')
+})
+
+it('a closed room: the club goes where it fits, told to its leader and its families', () => {
+  const answer = told([{ kind: 'room-closed', room: 'ART', ...on }])
+  expect(first(answer)).toMatchObject({ cost: { hard: 0, medium: 0 }, cancelled: [] })
+  const [difference] = answer.difference
+  expect(difference).toMatchObject({
+    kind: 'room',
+    before: ['ART'],
+    after: ['FIELD'],
+    dates: [monday],
+    notify: { staff: ['P1'], students: ['S01', 'S02', 'S03'] },
+  })
+  expect(answer.difference).toHaveLength(1)
+})
+
+it('a closed room and no other that would do: the session does not take place, its students are in care', () => {
+  const answer = told([{ kind: 'room-closed', room: 'ART', from: '2026-11-10', to: '2026-11-10' }])
+  expect(first(answer).cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'tue-1' }])
+  expect(first(answer).cost).toMatchObject({ hard: 0, medium: 10 + 1 })
+  expect(answer.difference.map(({ kind }) => kind)).toContain('cancelled')
+  expect(answer.changes.at(-1)).toMatchObject({ kind: 'session-cancelled', activity: 'painting', from: '2026-11-10', to: '2026-11-10' })
+})
+
+it('a closed home room: the class is somebody’s guest', () => {
+  const answer = first(told([{ kind: 'room-closed', room: 'R1', ...on }]))
+  expect(answer).toMatchObject({ cost: { hard: 0 }, unhoused: [] })
+  expect(answer.timetable.care.map(({ class: c, slot, host }) => [c, slot, host === 'C1'])).toEqual([
+    ['C1', 'mon-1', false],
+    ['C1', 'mon-2', false],
+  ])
+})
+
+it('an only leader away: the club does not take place rather than without a leader', () => {
+  const answer = first(told([{ kind: 'staff-away', staff: 'T3', from: '2026-11-10', to: '2026-11-10' }]))
+  expect(answer.cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'tue-1' }])
+  expect(answer.cost.hard).toBe(0)
+  expect(answer.timetable.sections.map(({ activity }) => activity)).toEqual(['chess'])
+})
+
+it('one session of a section that meets twice: the other one goes on, under the name of the section', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.activities[0].sessionsPerWeek = 2
+    }),
+  )
+  const twice = {
+    ...timetable,
+    sections: [
+      section(
+        'chess',
+        [
+          ['mon-1', 'ART'],
+          ['tue-1', 'FIELD'],
+        ],
+        ['S01', 'S02', 'S03'],
+      ),
+    ],
+    posts: [
+      ...timetable.posts.filter((post) => post.kind !== 'section'),
+      ...both.flatMap((s) => [lead('chess', 'mon-1', s, 'P1'), lead('chess', 'tue-1', s, 'P1')]),
+    ],
+  }
+  const answer = told([{ kind: 'session-cancelled', activity: 'chess', number: 1, slot: 'mon-1', ...on }], own, twice)
+  expect(first(answer)).toMatchObject({ cost: { hard: 0 }, cancelled: [{ activity: 'chess', number: 1, slot: 'mon-1' }] })
+  expect(first(answer).timetable.sections).toEqual([
+    { activity: 'chess/1', number: 1, sessions: [{ slot: 'tue-1', room: 'FIELD' }], students: ['S01', 'S02', 'S03'] },
+  ])
+  expect(answer.difference.map(({ kind, where }) => [kind, where.activity])).toEqual([['cancelled', 'chess']])
+  // and told of more, it remembers
+  const more = told([{ kind: 'staff-away', staff: 'T1', from: monday, to: '2026-11-10' }], own, answer)
+  expect(more.dated[1]).toMatchObject({ cost: { hard: 0 }, cancelled: [{ activity: 'chess', number: 1, slot: 'mon-1' }] })
+  expect(more.dated[1].timetable.sections[0].sessions).toEqual([{ slot: 'tue-1', room: 'FIELD' }])
+})
+
+it('a new student gets a place in a club that has one, and nobody moves for them', () => {
+  const student = { ...plan.students[0], id: 'S99' }
+  const answer = told([{ kind: 'student-joined', student, from: monday }])
+  for (const { timetable: own } of answer.dated)
+    expect(own.sections.find(({ activity }) => activity === 'chess')!.students).toEqual(['S01', 'S02', 'S03', 'S99'])
+  expect(answer.difference.every(({ where }) => where.student === 'S99')).toBe(true)
+})
+
+it('a student who left is nowhere any more, and a section keeps its minimum by whoever wished for it', () => {
+  const answer = told([
+    { kind: 'student-left', student: 'S01', from: monday },
+    { kind: 'student-left', student: 'S02', from: monday },
+  ])
+  for (const { timetable: own, cost } of answer.dated) {
+    const students = own.sections.flatMap((s) => s.students)
+    expect(students).not.toContain('S01')
+    expect(cost.hard).toBe(0)
+    const club = own.sections.find(({ activity }) => activity === 'chess')
+    if (club) expect(club.students.length).toBeGreaterThanOrEqual(2)
+  }
+})
+
+it('a student who does not attend a slot is not there', () => {
+  const answer = first(told([{ kind: 'student-slots', student: 'S01', attends: ['mon-2'], ...on }]))
+  expect(answer.timetable.sections.find(({ activity }) => activity === 'chess')!.students).toEqual(['S02', 'S03'])
+})
+
+it('a bell that moves out of somebody’s hours moves them out of the seat', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.staff[0].offers = input.staff[0].offers!.map((offer) => ({ ...offer, end: '17:40' }))
+    }),
+  )
+  const answer = first(told([{ kind: 'bell-moved', slot: 'mon-2', start: '17:05', end: '17:50', ...on }], own))
+  expect(answer.cost).toMatchObject({ hard: 0, medium: 0 })
+  expect(seats(answer, 'mon-2')).toEqual(['care C1: T3', 'care C2: T2', 'duty: K1'])
+})
+
+it('a new volunteer takes a seat that nobody else can', () => {
+  const short = { ...timetable, posts: timetable.posts.filter((post) => post.kind !== 'duty') }
+  const nobody = planSchema.parse(
+    smallPlan((input) => {
+      for (const person of input.staff) person.mayLeadDuty = false
+    }),
+  )
+  const person = { ...plan.staff[3], id: 'K2' }
+  const answer = first(told([{ kind: 'new-volunteer', person, ...on }], nobody, short))
+  expect(seats(answer, 'mon-1')).toContain('duty: K2')
+})
+
+it('undoing a change is going back to the answer before it, which is still what it was', () => {
+  const before = told([{ kind: 'staff-away', staff: 'T1', ...on }])
+  const copy = structuredClone(before)
+  told([{ kind: 'staff-away', staff: 'T3', ...on }], plan, before)
+  expect(before).toEqual(copy)
+})
