@@ -1,5 +1,6 @@
 /** Answers about a timetable: who else, why, what would have to change. Every price is the checker's. */
 export { nameBackups } from './backups.ts'
+export { type Wish, wishSchema } from './contract.ts'
 export { type Fairness, fairness, type Ledger, withLedger } from './fairness.ts'
 export { type Fixes, whatWouldFix } from './fix.ts'
 export type { PostRef, PriceChange } from './incumbent.ts'
@@ -7,4 +8,4 @@ export { clubPlaces, sectionPlaces } from './places.ts'
 export { type Shortage, shortages } from './shortage.ts'
 export { substitutes } from './substitutes.ts'
 export { type Why, whySeat } from './why.ts'
-export { type Wish, type WishAnswer, whyNot, wishSchema } from './wish.ts'
+export { type WishAnswer, whyNot } from './wish.ts'

@@ -1,29 +1,11 @@
-import { z } from 'zod'
 import { type CheckFinding, checkTimetable, timetableFaults } from '../check/index.ts'
-import { type Plan, planSchema } from '../plan.ts'
+import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
+import type { Wish } from './contract.ts'
 import { descend } from './descent.ts'
 import type { PostRef, PriceChange } from './incumbent.ts'
 import { samePost } from './same-post.ts'
 import { priceChange } from './why.ts'
-
-const id = planSchema.shape.id
-const number = z.number().int().min(1)
-const season = id
-const post = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('section'), season, activity: id, number, slot: id, role: z.enum(['lead', 'assistant']) }),
-  z.strictObject({ kind: z.literal('care'), season, host: id, slot: id }),
-  z.strictObject({ kind: z.literal('duty'), season, site: id, block: id }),
-  z.strictObject({ kind: z.literal('general'), season, duty: id, slot: id }),
-])
-
-/** What somebody would like to be so: a person at a post, a student in a section, a session at a slot and in a room. */
-export const wishSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('seat'), staff: id, post }),
-  z.strictObject({ kind: z.literal('student'), student: id, activity: id, number }),
-  z.strictObject({ kind: z.literal('session'), activity: id, number, slot: id, room: id }),
-])
-export type Wish = z.output<typeof wishSchema>
 
 export interface WishAnswer {
   /** `forbidden`: a rule stands against it whatever else changes; `possible`: `price` is what the best timetable found costs more; `not-found`: no timetable with it was found in time, which proves nothing; `no-such-place`: the timetable has no such post or section */
