@@ -73,6 +73,7 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   const x = options[optionsFrom[w] + random.below(optionsFrom[w + 1] - optionsFrom[w])]
   const size = values[at.size + x]
   if (size === 0) return openActivity(state, random, sectionActivity[x], w)
+  // a section where the student cannot be gives way to one where they can
   if (!suits(state, s, x)) return closeSectionAt(state, random, x) && openActivity(state, random, sectionActivity[x], w)
   for (let i = 0; i < 4; i++) {
     let give = obstacle(state, w, x)

@@ -132,12 +132,13 @@ function dissolve(state: State, x: number): number {
   return n
 }
 
-/** Gives each session that has none a slot (that one student attends, or −1) and a room with nobody else in it, or whose sections close for it (`evict`). @returns whether it could */
+/** Gives each session that has none a slot (that one student attends, or −1) and a room (on that student's site, if not anywhere) with nobody else in it, or whose sections close for it (`evict`). @returns whether it could */
 function place(state: State, random: Random, x: number, student: number, evict: boolean): boolean {
   const { school, values } = state
-  const { at, S, L, sessionsFrom, sectionActivity, slots, rooms, length, runs, crossSite, roomSite, sizeMin, capacity, weekday } = school
+  const { at, S, L, sessionsFrom, sectionActivity, slots, rooms, length, runs, crossSite, roomSite, sizeMin, capacity, weekday, roomOk, R } = school
   const a = sectionActivity[x]
   if (slots[a].length === 0) return false
+  const mustBe = crossSite[a] ? 1 : 3
   let site = -1
   let sameRoom = -1
   for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
@@ -162,6 +163,7 @@ function place(state: State, random: Random, x: number, student: number, evict: 
         const room = i < 0 ? sameRoom : options[(i + offset) % options.length]
         if (i < 0 && !options.includes(room)) continue
         if (capacity[room] < sizeMin[a] || (site >= 0 && roomSite[room] !== site && !crossSite[a])) continue
+        if (student >= 0 && (roomOk[student * R + room] & mustBe) !== mustBe) continue
         let clear = true
         for (let season = 0; season < S && clear; season++) {
           clear = runs[(a * L + l) * S + season] === 0 || state.rules.roomClash.crowding(room, season, span) === 0
