@@ -1,9 +1,9 @@
 import { encode } from '../../models/after-school/codec.ts'
 import { type Plan, weekdays } from '../../models/after-school/plan.ts'
-import { schoolOf } from '../../models/after-school/rebalance/compiled.ts'
+import { partsOn, schoolOf } from '../../models/after-school/rebalance/compiled.ts'
 import { dayModel } from '../../models/after-school/rebalance/day-model.ts'
 import type { Change, Rebalanced } from '../../models/after-school/rebalance/index.ts'
-import { partsOfSeason, seasonPlan, spanPlan } from '../../models/after-school/rebalance/patch.ts'
+import { seasonPlan, spanPlan } from '../../models/after-school/rebalance/patch.ts'
 import { spansOf } from '../../models/after-school/rebalance/spans.ts'
 import { State } from '../../models/after-school/state.ts'
 import type { TimetableParts } from '../../models/after-school/timetable.ts'
@@ -28,7 +28,7 @@ export async function aboveMinimum(
   const [answer] = dated
   const [span] = spansOf(plan, [], [change], () => '')
   if (!answer || !span || answer.cancelled.length > 0) return undefined
-  const before = partsOfSeason(timetable, answer.season)
+  const before = partsOn(plan, timetable, span)
   const own = { ...spanPlan(seasonPlan(plan, span.season), span), baseline: before }
   const state = new State(schoolOf(plan, span.season, own, span.held))
   encode(state, answer.timetable)

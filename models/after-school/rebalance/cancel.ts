@@ -22,7 +22,7 @@ type Section = TimetableParts['sections'][number]
  * the sessions that are left; whoever is in it chose it.
  */
 export function withoutCancelled(plan: Plan, timetable: TimetableParts, held: readonly Held[]): Cancelled {
-  let cancelled: Cancelled = { plan: withShortActivities(plan, timetable), timetable: withoutIdle(plan, timetable), sessions: [] }
+  let cancelled: Cancelled = { plan: withShortActivities(plan, timetable), timetable, sessions: [] }
   const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
   for (const { change, weekdays } of held) {
     if (change.kind !== 'section-cancelled' && change.kind !== 'session-cancelled') continue
@@ -37,14 +37,6 @@ export function withoutCancelled(plan: Plan, timetable: TimetableParts, held: re
     cancelled = { ...next, sessions: [...cancelled.sessions, ...gone.map((slot) => named(change, slot))] }
   }
   return cancelled
-}
-
-/** Activities outside their own dates need nobody. */
-function withoutIdle({ activities, term }: Plan, timetable: TimetableParts): TimetableParts {
-  const idle = new Set(
-    activities.filter(({ from, to }) => (from !== undefined && from > term.end) || (to !== undefined && to < term.start)).map(({ id }) => id),
-  )
-  return idle.size === 0 ? timetable : { ...timetable, posts: timetable.posts.filter((post) => post.kind !== 'section' || !idle.has(post.activity)) }
 }
 
 const named = ({ activity, number }: { activity: string; number: number }, slot: string): CancelledSession => ({ activity, number, slot })

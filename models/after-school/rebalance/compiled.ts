@@ -1,11 +1,14 @@
 import { plusDays } from '../../../src/calendar/index.ts'
+import { decode, encode } from '../codec.ts'
 import { compilePeople, fairTargets } from '../compile/people.ts'
 import { compilePlaces } from '../compile/places.ts'
 import { compileSchool, type School } from '../compile/school.ts'
 import { seasonDates } from '../dates.ts'
 import { type Plan, weekdays } from '../plan.ts'
-import { seasonPlan } from './patch.ts'
-import type { Held } from './spans.ts'
+import { State } from '../state.ts'
+import type { TimetableParts } from '../timetable.ts'
+import { partsOfSeason, seasonPlan, spanPlan, undated } from './patch.ts'
+import type { Held, Span } from './spans.ts'
 
 /** A stretch of a season in which the same activities run, compiled once: what changes on a date is compiled as a difference to it, where that is possible. */
 export interface Stretch {
@@ -23,7 +26,7 @@ export function stretchOf(plan: Plan, season: number, from: string, to: string):
   const start = starts.filter((date) => date <= from).reduce((last, date) => (date > last ? date : last), own.term.start)
   const next = starts.filter((date) => date > to).reduce((first, date) => (date < first ? date : first), '9999-12-31')
   const end = next > own.term.end ? own.term.end : plusDays(next, -1)
-  return { ...own, term: { ...own.term, start, end }, seasons: [{ ...own.seasons[0], from: start }] }
+  return { ...undated(own, start, end), term: { ...own.term, start, end }, seasons: [{ ...own.seasons[0], from: start }] }
 }
 
 /** @returns the stretch compiled: the same one as long as the term's plan is the same object */
@@ -48,11 +51,37 @@ export function prepare(plan: Plan): void {
   })
 }
 
+const dated = new WeakMap<TimetableParts, Map<string, TimetableParts>>()
+
+/**
+ * What a term's timetable says on some dates. Where activities have dates of their own, it seats somebody only in what runs then, and only as many as the children there need.
+ */
+export function partsOn(plan: Plan, timetable: TimetableParts, { season, from, to }: Pick<Span, 'season' | 'from' | 'to'>): TimetableParts {
+  const parts = partsOfSeason(timetable, plan.seasons[season].id)
+  if (plan.activities.every((activity) => activity.from === undefined && activity.to === undefined)) return parts
+  const stretch = stretchOf(plan, season, from, to)
+  const own = stretch ?? spanPlan(seasonPlan(plan, season), { from, to, held: [] })
+  const known = dated.get(timetable) ?? new Map<string, TimetableParts>()
+  dated.set(timetable, known)
+  const key = `${own.term.start} ${own.term.end}`
+  let there = known.get(key)
+  if (!there) {
+    const state = new State(stretch ? compiledStretch(plan, stretch).school : compileSchool(own))
+    encode(state, parts)
+    there = decode(state.school, state.values)
+    known.set(key, there)
+  }
+  return there
+}
+
 const staffOnly: readonly Held['change']['kind'][] = ['staff-away', 'vetting-lapsed', 'staff-offers', 'section-cancelled', 'session-cancelled']
 
-/** @returns the school of a span's plan: its stretch's, with other people or rooms, or one compiled anew. @param own the plan of the dates, made from the term's plan */
+/**
+ * @param own the plan of the dates, made from the term's plan by what holds
+ * @returns its school: its stretch's, with other people or rooms, or one compiled anew
+ */
 export function schoolOf(term: Plan, season: number, own: Plan, held: readonly Held[]): School {
-  const sameLists = own.activities === term.activities && own.careRooms === term.careRooms
+  const sameLists = own.activities.length === term.activities.length && own.careRooms === term.careRooms && own.students === term.students
   const stretch =
     sameLists && held.every(({ change }) => change.kind === 'room-closed' || staffOnly.includes(change.kind))
       ? stretchOf(term, season, own.term.start, own.term.end)

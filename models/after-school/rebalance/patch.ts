@@ -32,9 +32,18 @@ export const partsOfSeason = <Parts extends Partial<TimetableParts>>(parts: Part
   ...(parts.posts && { posts: parts.posts.filter((post) => post.season === season) }),
 })
 
+/** Activities that run on all these dates run as if they had no dates: a weekday without lessons is no reason to be in care. */
+export function undated(plan: Plan, start: string, end: string): Plan {
+  const covers = ({ from, to }: Plan['activities'][number]) =>
+    (from !== undefined || to !== undefined) && (from === undefined || from <= start) && (to === undefined || to >= end)
+  if (!plan.activities.some(covers)) return plan
+  return { ...plan, activities: plan.activities.map((activity) => (covers(activity) ? { ...activity, from: undefined, to: undefined } : activity)) }
+}
+
 /** The season's plan on the dates of a span, with what changed: neighbouring seasons cannot be alike, since there is only one. */
 export function spanPlan(season: Plan, span: Pick<Span, 'from' | 'to' | 'held'>): Plan {
-  const dated: Plan = { ...season, term: { ...season.term, start: span.from, end: span.to }, seasons: [{ ...season.seasons[0]!, from: span.from }] }
+  const own = undated(season, span.from, span.to)
+  const dated: Plan = { ...own, term: { ...own.term, start: span.from, end: span.to }, seasons: [{ ...own.seasons[0]!, from: span.from }] }
   return withoutPins(span.held.reduce(applied, dated), span.held)
 }
 

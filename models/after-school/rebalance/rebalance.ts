@@ -6,11 +6,11 @@ import { State } from '../state.ts'
 import type { TimetableParts } from '../timetable.ts'
 import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
 import type { Change } from './changes.ts'
-import { schoolOf } from './compiled.ts'
+import { partsOn, schoolOf } from './compiled.ts'
 import { differences } from './difference.ts'
 import type { Dated, Difference, Rebalanced } from './document.ts'
 import { cancelledSession, changeOf } from './levels.ts'
-import { partsOfSeason, seasonPlan, spanPlan } from './patch.ts'
+import { seasonPlan, spanPlan } from './patch.ts'
 import { provedByModel } from './prove.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
@@ -61,7 +61,7 @@ function rulingIndex(plan: Plan, { dated }: Rebalanced, monday: string, season: 
 /** What ruled the weeks of a span until now, and what was cancelled there. */
 function rulingParts(plan: Plan, start: Rebalanced, span: Span): Pick<Dated, 'timetable' | 'cancelled'> {
   const index = rulingIndex(plan, start, mondayOf(span.from), span.season)
-  return index < 0 ? { timetable: partsOfSeason(start.timetable, plan.seasons[span.season].id), cancelled: [] } : start.dated[index]
+  return index < 0 ? { timetable: partsOn(plan, start.timetable, span), cancelled: [] } : start.dated[index]
 }
 
 interface SpanAnswer {
@@ -77,8 +77,9 @@ const mostFurther = 100
 function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () => boolean, further: readonly Change[] = []): SpanAnswer {
   const held = [...span.held, ...further.map((change) => ({ change, weekdays: span.weekdays }))]
   const ruling = rulingParts(plan, start, span)
+  const asChanged = spanPlan(seasonPlan(plan, span.season), { ...span, held })
   const before = ruling.timetable
-  const kept = withoutCancelled(spanPlan(seasonPlan(plan, span.season), { ...span, held }), before, held)
+  const kept = withoutCancelled(asChanged, before, held)
   const dayPlan: Plan = { ...kept.plan, baseline: kept.timetable }
   const state = new State(schoolOf(plan, span.season, dayPlan, held))
   encode(state, kept.timetable)
@@ -106,7 +107,7 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
     return section.sessions.map(({ slot }) => (a?.id === id ? { activity: id, number: section.number, slot } : plainName(plan, section, slot)))
   })
   const cancelled = unique([...ruling.cancelled, ...kept.sessions, ...gone])
-  const timetable = frozen(dayPlan, kept.timetable, decode(school, state.values), span)
+  const timetable = decode(school, state.values)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
   return {
     dated: {
@@ -169,14 +170,4 @@ function leaderlessSessions(state: State, empty: readonly number[], span: Span):
       return [plainName(plan, { activity: plan.activities[a].id, number: x - school.sectionsFrom[a] + 1 }, plan.slots[slot].id)]
     }),
   ).map((session) => cancellation(session, span))
-}
-
-/** Weekdays that were not to change stay to the letter as they were. */
-function frozen(plan: Plan, before: TimetableParts, after: TimetableParts, { weekdays: open }: Span): TimetableParts {
-  const days = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
-  const blocks = new Map(plan.slots.map((slot) => [slot.dutyBlock ?? slot.id, slot.weekday]))
-  const isOpen = (post: TimetableParts['posts'][number]) => open.includes((post.kind === 'duty' ? blocks.get(post.block) : days.get(post.slot))!)
-  const stays = new Set(after.sections.map((s) => JSON.stringify([s.activity, s.number])))
-  const shown = (post: TimetableParts['posts'][number]) => post.kind !== 'section' || stays.has(JSON.stringify([post.activity, post.number]))
-  return { ...after, posts: [...before.posts.filter((post) => !isOpen(post) && shown(post)), ...after.posts.filter(isOpen)] }
 }

@@ -38,11 +38,13 @@ export interface Repaired {
   readonly empty: readonly number[]
 }
 
-/** nodes for one seat, and for all of them together */
-const nodesPerSeat = 4000
+/** nodes for one seat, for one seat while something is only tried, and for all of them together */
+const nodesPerSeat = 2000
+const nodesOnTrial = 200
 const nodesTogether = 20_000
-/** further changes that one seat may cause */
+/** further changes that one seat may cause, and while something is only tried */
 const mostPerSeat = 4
+const quickly = 2
 
 /** Mends a timetable that has been read into a state as far as the rules allow; see the folder's README for the order of things. */
 export function repair(state: State, task: RepairTask): Repaired {
@@ -108,9 +110,10 @@ function fillEach(state: State, scope: Scope, holes: readonly number[]): number[
   return left
 }
 
-export function fillOne(state: State, scope: Scope, post: number): boolean {
-  for (let budget = 0; budget <= mostPerSeat; budget++) {
-    const reseat = new Reseat(state, scope, nodesPerSeat, state.energy)
+/** @param effort nodes for each budget; less of it looks at fewer further changes as well */
+export function fillOne(state: State, scope: Scope, post: number, effort = nodesPerSeat): boolean {
+  for (let budget = 0; budget <= (effort < nodesPerSeat ? quickly : mostPerSeat); budget++) {
+    const reseat = new Reseat(state, scope, effort, state.energy)
     if (reseat.run([post], budget).filled) return true
   }
   return false
@@ -199,7 +202,7 @@ function without(state: State, scope: Scope, x: number, post: number): void {
   const day = state.school.callDay[state.roster.callOf[post]] ?? -1
   state.touchedCount = 0
   for (const q of holesOf(state, scope)) {
-    if (state.school.callDay[state.roster.callOf[q]] === day || day < 0) while (wants(state, q) && fillOne(state, scope, q));
+    if (state.school.callDay[state.roster.callOf[q]] === day || day < 0) while (wants(state, q) && fillOne(state, scope, q, nodesOnTrial));
   }
 }
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { encode } from '../../../../models/after-school/codec.ts'
 import { weekdays } from '../../../../models/after-school/plan.ts'
-import { schoolOf } from '../../../../models/after-school/rebalance/compiled.ts'
+import { partsOn, schoolOf } from '../../../../models/after-school/rebalance/compiled.ts'
 import { dayModel } from '../../../../models/after-school/rebalance/day-model.ts'
 import { rebalance } from '../../../../models/after-school/rebalance/index.ts'
-import { partsOfSeason, seasonPlan, spanPlan } from '../../../../models/after-school/rebalance/patch.ts'
+import { seasonPlan, spanPlan } from '../../../../models/after-school/rebalance/patch.ts'
 import { datesOf, spansOf } from '../../../../models/after-school/rebalance/spans.ts'
 import { State } from '../../../../models/after-school/state.ts'
 import { solveLinear } from '../../../../src/mip/index.ts'
@@ -23,7 +23,7 @@ it.each([1, 2, 3, 4, 5, 6])('the answer to an absence is a point of the exact mo
   const [answer] = dated
   if (answer.cancelled.length > 0) return
   const [span] = spansOf(plan, [], changes, () => '')
-  const before = partsOfSeason(timetable, answer.season)
+  const before = partsOn(plan, timetable, span)
   const own = { ...spanPlan(seasonPlan(plan, span.season), span), baseline: before }
   const state = new State(schoolOf(plan, span.season, own, span.held))
   encode(state, answer.timetable)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type CheckReport, checkTimetable } from '../../../../models/after-school/check/index.ts'
 import type { Plan } from '../../../../models/after-school/plan.ts'
+import { partsOn } from '../../../../models/after-school/rebalance/compiled.ts'
 import { type Dated, parseChanges, planOn, type Rebalanced, rebalance, rebalancedSchema } from '../../../../models/after-school/rebalance/index.ts'
-import { partsOfSeason } from '../../../../models/after-school/rebalance/patch.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { Draw } from '../../../support/draw.ts'
 import { grown, randomChanges } from './school.ts'
@@ -39,17 +39,12 @@ describe('a rebalanced timetable', () => {
       const plan = planOn(school.plan, answer, dated)
       expect(plainCost(checkTimetable(plan, dated.timetable))).toEqual(statedCost(dated))
       expect(dated.cost.hard, JSON.stringify(changes)).toBe(0)
-      const before = partsOfSeason(school.timetable, dated.season)
-      const atWork = { ...before, posts: before.posts.filter((post) => post.kind !== 'section' || runsOn(school.plan, post.activity, dated)) }
-      expect(seatsElsewhere(school.plan, dated.timetable, dated.weekdays)).toEqual(seatsElsewhere(school.plan, atWork, dated.weekdays))
+      const season = school.plan.seasons.findIndex(({ id }) => id === dated.season)
+      const before = partsOn(school.plan, school.timetable, { ...dated, season })
+      expect(seatsElsewhere(school.plan, dated.timetable, dated.weekdays)).toEqual(seatsElsewhere(school.plan, before, dated.weekdays))
     }
   })
 })
-
-const runsOn = (plan: Plan, id: string, { from, to }: Dated): boolean => {
-  const activity = plan.activities.find((own) => own.id === id)!
-  return (activity.from ?? '') <= to && (activity.to ?? '9999') >= from
-}
 
 describe('a stream of changes', () => {
   it('remembers its own answers and stays without a breach', () => {
