@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { solveExactly } from '../../../benchmarks/peers/highs/solve.ts'
+import { checkTimetable, timetableFaults } from '../../../models/after-school/check/index.ts'
+import { afterSchool } from '../../../models/after-school/model.ts'
+import type { PlanInput } from '../../../models/after-school/plan.ts'
+import { validatePlan } from '../../../models/after-school/validate/index.ts'
+import { solve } from '../../../src/solve/solve.ts'
+import { smallPlan } from '../../support/plan.ts'
+import { randomPlan } from '../../support/random-plan.ts'
+
+const oneSeason = (plan: PlanInput) => {
+  plan.seasons = plan.seasons.slice(0, 1)
+  for (const own of plan.classes) own.dismissal = { summer: '16:20' }
+}
+const threeSlots = (plan: PlanInput) => {
+  const keep = ['mon-1', 'mon-2', 'tue-1']
+  plan.slots = plan.slots.filter(({ id }) => keep.includes(id))
+  for (const season of plan.seasons) season.bells = Object.fromEntries(Object.entries(season.bells).filter(([id]) => keep.includes(id)))
+  for (const student of plan.students) student.attends = student.attends.filter((id) => keep.includes(id))
+  for (const activity of plan.activities) activity.slots = activity.slots.filter((id) => (activity.length === 2 ? id === 'mon-1' : keep.includes(id)))
+}
+const override = (field: 'externalsAccompanied' | 'studentsPerSupervisor', value: string | number) => (plan: PlanInput) => {
+  plan.policy.overrides = [{ field, value, reason: 'for the test' }]
+}
+const fewer = (plan: PlanInput) => {
+  plan.staff = plan.staff.filter(({ id }) => id !== 'T3' && id !== 'K1')
+}
+
+describe('the optimum of a tiny school is the best that the search finds', () => {
+  const table: [string, ((plan: PlanInput) => void)[]][] = [
+    ['three slots', [threeSlots]],
+    ['three slots, one season', [threeSlots, oneSeason]],
+    ['a supervisor for every four', [threeSlots, oneSeason, override('studentsPerSupervisor', 4)]],
+    ['externals alone if need be', [threeSlots, oneSeason, override('externalsAccompanied', 'no')]],
+    ['too few people', [threeSlots, oneSeason, fewer]],
+  ]
+  test.each(table)('%s', async (_, changes) => {
+    const plan = afterSchool.parse(
+      smallPlan((input) => {
+        for (const change of changes) change(input)
+      }),
+    )
+    const exact = await solveExactly(plan, { timeLimitSeconds: 20 })
+    expect(exact.proven).toBe(true)
+    expect(timetableFaults(plan, exact.timetable)).toEqual([])
+    const { hard, medium, soft } = checkTimetable(plan, exact.timetable!)
+    expect(soft).toBe(exact.bound)
+    const found = await solve(afterSchool, plan, { stepLimit: 200_000, seed: 1 })
+    expect([hard, medium, soft]).toEqual([found.hard, found.medium, found.soft])
+  })
+})
+
+test('of random schools, a timetable found breaks no rule, and a proved optimum is never worse than the search', async () => {
+  const inputs = Array.from({ length: 400 }, (_, seed) => randomPlan(seed + 1)).filter(
+    ({ sites, classes, students }) => sites.length === 1 && classes.length <= 3 && students.length <= 11,
+  )
+  for (const { baseline: _, ...input } of inputs.slice(0, 6)) {
+    const plan = validatePlan({ ...input, pins: {}, weights: {} }).plan!
+    const exact = await solveExactly(plan, { timeLimitSeconds: 1.5 })
+    if (!exact.timetable) continue
+    const { hard, medium, soft } = checkTimetable(plan, exact.timetable)
+    expect(hard).toBe(0)
+    if (!exact.proven) continue
+    expect(soft).toBe(exact.bound)
+    const found = await solve(afterSchool, plan, { stepLimit: 10_000, seed: 1 })
+    expect(medium * 1e6 + soft).toBeLessThanOrEqual(found.hard * 1e12 + found.medium * 1e6 + found.soft)
+  }
+})
+
+test('what the programme does not know, it refuses', async () => {
+  const pinned = afterSchool.parse(smallPlan((plan) => Object.assign(plan, { pins: { care: [{ class: 'C1', slot: 'mon-1', host: 'C2' }] } })))
+  await expect(solveExactly(pinned, { timeLimitSeconds: 1 })).rejects.toThrow('pins')
+})
