@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { benchSource } from '../benchmarks/service/bench-source.ts'
+import { answers } from '../models/after-school/answers.ts'
 import type { Plan } from '../models/after-school/plan.ts'
 import { domain } from '../models/after-school/service.ts'
 import { showWeek } from '../models/after-school/show/index.ts'
-import { modelSource } from '../models/after-school/source.ts'
+import { answersUrl, modelSource } from '../models/after-school/source.ts'
 import type { Timetable } from '../models/after-school/timetable.ts'
 import { progressPrinter } from './cli/progress.ts'
-import type { Domain } from './service/domain.ts'
+import type { Answers, Domain } from './service/domain.ts'
 import { type ExampleState, placeExample } from './service/example.ts'
 import { readSettings, SettingsError } from './service/settings.ts'
 import { type RunningService, startService } from './service/start.ts'
@@ -28,7 +29,15 @@ let show: Show = { school: name, size, state: 'solving' }
 let service: RunningService | undefined
 try {
   const settings = readSettings()
-  service = await startService(settings, { domain: domain as unknown as Domain, source: modelSource, bench: benchSource, scenariosUrl, version })
+  service = await startService(settings, {
+    domain: domain as unknown as Domain,
+    answers: answers as unknown as Answers,
+    answersUrl,
+    source: modelSource,
+    bench: benchSource,
+    scenariosUrl,
+    version,
+  })
   const { app, keyless } = service
   if (keyless) addStartPage(app, () => show, plan)
   await app.listen({ port: settings.port, host: settings.host })

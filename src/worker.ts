@@ -1,12 +1,12 @@
 import { benchSource } from '../benchmarks/service/bench-source.ts'
-import { modelSource } from '../models/after-school/source.ts'
+import { answersUrl, modelSource } from '../models/after-school/source.ts'
 import { readSettings, SettingsError } from './service/settings.ts'
 import { startWorkerProcess } from './service/start.ts'
 
 /** `npm run worker`: takes solves from the queue on a PostgreSQL server; as many processes on as many machines as wanted. */
 
 try {
-  const worker = await startWorkerProcess(readSettings(), { source: modelSource, bench: benchSource }, (what) => console.error(what))
+  const worker = await startWorkerProcess(readSettings(), { source: modelSource, answersUrl, bench: benchSource }, (what) => console.error(what))
   console.log('Afterbell worker: waiting for solves. Ctrl-C hands the running ones back and stops.')
   let stopping = false
   const stop = async () => {

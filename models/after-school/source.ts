@@ -4,3 +4,6 @@ export const modelSource = {
   modelName: 'afterSchool',
   domainUrl: new URL('./service.ts', import.meta.url).href,
 }
+
+/** Where threads of the service find what answers changes and questions. */
+export const answersUrl = new URL('./answers.ts', import.meta.url).href

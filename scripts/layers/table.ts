@@ -25,7 +25,9 @@ const models = [
   `${model}/views`,
   `${model}/rebalance`,
   `${model}/explain`,
+  `${model}/relax`,
   `${model}/service.ts`,
+  `${model}/answers.ts`,
   `${model}/source.ts`,
   `${model}/index.ts`,
 ]
@@ -135,6 +137,13 @@ export const table: readonly Layer[] = [
     instead: 'a rebalance mends a timetable by the solver’s moves and words it by the checker’s; it prices nothing itself.',
   },
   {
+    // proves bounds, in a thread of its own
+    path: `${model}/relax`,
+    may: [model, ...documents, ...engine],
+    packages: ['node:'],
+    instead: 'a bound is proved from the compiled plan alone; engines live in src/mip.',
+  },
+  {
     path: `${model}/explain`,
     may: [model, ...documents, `${model}/check`, `${model}/rebalance`, ...engine, 'src/calendar'],
     packages: ['zod'],
@@ -147,8 +156,14 @@ export const table: readonly Layer[] = [
     instead: 'this file hands the model’s words to the service, and solves nothing.',
   },
   {
+    path: `${model}/answers.ts`,
+    may: [model, ...documents, `${model}/rebalance`, `${model}/explain`],
+    packages: ['zod'],
+    instead: 'this file hands the model’s answers to the service, and finds none itself.',
+  },
+  {
     path: `${model}/source.ts`,
-    may: [model, `${model}/service.ts`],
+    may: [model, `${model}/service.ts`, `${model}/answers.ts`],
     packages: [],
     instead: 'this file only says where threads find the model.',
   },

@@ -10,10 +10,11 @@ import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { addAccess } from './access.ts'
+import type { AnswerPool } from './answerers.ts'
 import type { ClerkPool } from './clerk.ts'
 import { named } from './contract.ts'
 import { Documents } from './documents.ts'
-import type { Domain } from './domain.ts'
+import type { Answers, Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
@@ -23,6 +24,7 @@ import { addCatalogue } from './routes/catalogue.ts'
 import { addEvents } from './routes/events.ts'
 import { addHealth } from './routes/health.ts'
 import { addPlans } from './routes/plans.ts'
+import { addRebalances } from './routes/rebalances.ts'
 import { addSolves } from './routes/solves.ts'
 import { addStudents } from './routes/students.ts'
 import { addTimetables } from './routes/timetables.ts'
@@ -35,8 +37,10 @@ export interface AppParts {
   readonly store: Store
   readonly queue: Queue
   readonly clerk: ClerkPool
+  readonly answerers: AnswerPool
   readonly metrics: Metrics
   readonly domain: Domain
+  readonly answers: Answers
   readonly bench: BenchSource
   readonly version: string
 }
@@ -107,6 +111,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     addStudents(v1, service)
     addSolves(v1, service)
     addEvents(v1, service)
+    addRebalances(v1, service)
     addBenchRuns(v1, service)
     addAudit(v1, service)
   })

@@ -21,6 +21,7 @@ export const planId = resourceId('plan')
 export const timetableId = resourceId('timetable')
 export const solveId = resourceId('solve')
 export const benchRunId = resourceId('bench run')
+export const rebalanceId = resourceId('rebalance')
 export const documentId = z.string().min(1).max(80).describe('an id inside the document')
 export const version = z.coerce.number().int().min(1).max(1_000_000_000)
 
@@ -168,6 +169,37 @@ export const benchRunSchema = named(
     createdAt: moment,
     startedAt: moment.nullable(),
     endedAt: moment.nullable(),
+  }),
+)
+
+export const rebalanceRecordSchema = named(
+  'RebalanceRecord',
+  z.object({
+    id: rebalanceId,
+    timetable: timetableId,
+    after: rebalanceId.nullable().describe('the rebalance that it goes on from'),
+    state: z.enum(['running', 'done', 'failed']),
+    error: z.string().nullable(),
+    createdAt: moment,
+    endedAt: moment.nullable(),
+  }),
+)
+
+export const rebalanceSchema = named(
+  'Rebalance',
+  rebalanceRecordSchema.extend({
+    answer: z
+      .looseObject({
+        hard: z.number(),
+        medium: z.number(),
+        change: z.number().describe('units of change, against what ruled before'),
+        proven: z.boolean().describe('no answer that fills as many seats changes less'),
+        overdue: z.boolean().describe('the deadline came before everything was tried'),
+        weeks: z.array(z.looseObject({})).describe('of each stretch of weeks: dates, cost, method, whether the minimum is proven'),
+        difference: z.array(z.looseObject({})).describe('what moved, before and after, and whom to notify'),
+      })
+      .nullable()
+      .describe('null until it has ended'),
   }),
 )
 

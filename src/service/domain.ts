@@ -31,6 +31,23 @@ export interface Domain<Plan = unknown, Timetable = unknown> {
   eraseTimetableStudent(timetable: Timetable, student: string, pseudonym: string): Timetable
 }
 
+/** What the service asks of the solver beside solving, in threads of its own: changes in the course of a term, and questions. */
+export interface Answers<Plan = unknown, Timetable = unknown> {
+  readonly changeListSchema: ZodType
+  readonly rebalancedSchema: ZodType
+  readonly questionSchema: ZodType
+  /** @param current a timetable, or the answer to earlier changes */
+  rebalance(
+    plan: Plan,
+    current: unknown,
+    changes: unknown,
+    deadlineMilliseconds: number,
+  ): { readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }
+  ask(plan: Plan, timetable: Timetable, question: unknown): { readonly errors: readonly Fault[] } | { readonly answer: unknown }
+  /** what the answer to changes holds about a student */
+  exportStudent(rebalanced: unknown, student: string): object
+}
+
 export interface Text {
   readonly en: string
   readonly zh: string

@@ -17,6 +17,7 @@ const variables = {
     'solves at once in this process; 0 on a web process leaves them to workers',
   ],
   AFTERBELL_CLERKS: [z.coerce.number().int().min(1).default(1), 'threads that parse, price and show documents'],
+  AFTERBELL_ANSWERERS: [z.coerce.number().int().min(1).default(1), 'threads that rebalance; one more answers questions'],
   AFTERBELL_SOLVE_SECONDS: [z.coerce.number().min(1).default(3600), 'longest time limit of a solve, in seconds'],
   AFTERBELL_SOLVE_THREADS: [z.coerce.number().int().min(1).default(8), 'most threads of a solve'],
   AFTERBELL_CHECKPOINT_SECONDS: [z.coerce.number().min(0.2).default(5), 'seconds between two checkpoints of a running solve'],
@@ -40,6 +41,7 @@ export interface Settings {
   readonly connections: number
   readonly solvers: number
   readonly clerks: number
+  readonly answerers: number
   readonly maxSolveSeconds: number
   readonly maxSolveThreads: number
   readonly checkpointSeconds: number
@@ -73,6 +75,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     connections: v.AFTERBELL_CONNECTIONS,
     solvers: v.AFTERBELL_SOLVERS,
     clerks: v.AFTERBELL_CLERKS,
+    answerers: v.AFTERBELL_ANSWERERS,
     maxSolveSeconds: v.AFTERBELL_SOLVE_SECONDS,
     maxSolveThreads: v.AFTERBELL_SOLVE_THREADS,
     checkpointSeconds: v.AFTERBELL_CHECKPOINT_SECONDS,

@@ -6,15 +6,20 @@ import { type SolveWorker, startWorker } from '../jobs/worker.ts'
 import { openStore, type Store } from '../store/open.ts'
 import { anyKey, createTenant, localTenant } from '../store/tenants.ts'
 import { isLoopback } from './access.ts'
+import { openAnswerers } from './answerers.ts'
 import { type App, buildApp } from './app.ts'
 import { openClerk } from './clerk.ts'
-import type { Domain } from './domain.ts'
+import type { Answers, Domain } from './domain.ts'
 import { Metrics } from './metrics.ts'
+import { startRebalances } from './rebalance.ts'
 import { type Settings, SettingsError } from './settings.ts'
 
 /** What a composition root brings. */
 export interface ServiceModel {
   readonly domain: Domain
+  readonly answers: Answers
+  /** a module that exports them as `answers` */
+  readonly answersUrl: string
   readonly source: ModelSource
   readonly bench: BenchSource
   /** a module that generates schools by name and seed */
@@ -58,7 +63,10 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     undo.push(() => queue.stop())
     const clerk = openClerk({ domainUrl: model.source.domainUrl, scenariosUrl: model.scenariosUrl, threads: settings.clerks })
     undo.push(() => clerk.close())
-    const app = await buildApp({ settings, store, queue, clerk, metrics, domain: model.domain, bench: model.bench, version: model.version })
+    const answerers = openAnswerers({ answersUrl: model.answersUrl, threads: settings.answerers })
+    undo.push(() => answerers.close())
+    const { domain, answers, bench: benchSource, version } = model
+    const app = await buildApp({ settings, store, queue, clerk, answerers, metrics, domain, answers, bench: benchSource, version })
     log.error = app.log
     if (settings.solvers > 0) {
       const worker = await openWorker(settings, store, queue, model.source, metrics, (error, solve) => app.log.error({ err: error, solve }, 'a solve failed'))
@@ -67,6 +75,7 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
       const bench = await startBenchWorker({ store, queue, source: model.bench, dataFolder: settings.benchFolder, standBack: true, onError })
       undo.push(() => bench.stop())
     }
+    await startRebalances({ store, queue, answerers })
     await startWebhooks({ store, queue, allowedHosts: settings.webhookHosts })
     undo.push(() => app.close())
     return { app, store, queue, keyless: store.kind === 'embedded' && !keys, stop }
@@ -79,7 +88,7 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
 /** A process that only solves, beside web processes and others of its kind, on a PostgreSQL server. */
 export async function startWorkerProcess(
   settings: Settings,
-  { source, bench: benchSource }: Pick<ServiceModel, 'source' | 'bench'>,
+  { source, answersUrl, bench: benchSource }: Pick<ServiceModel, 'source' | 'answersUrl' | 'bench'>,
   onTrouble: (what: string) => void,
 ): Promise<{ stop(): Promise<void> }> {
   if (settings.databaseUrl === undefined)
@@ -90,11 +99,14 @@ export async function startWorkerProcess(
   const queue = await openQueue(store, (error) => onTrouble(error.message))
   const onError = (error: unknown, job: string) => onTrouble(`${job}: ${error instanceof Error ? error.message : String(error)}`)
   const worker = await openWorker(settings, store, queue, source, undefined, onError)
+  const answerers = openAnswerers({ answersUrl, threads: settings.answerers })
+  await startRebalances({ store, queue, answerers })
   const bench = await startBenchWorker({ store, queue, source: benchSource, dataFolder: settings.benchFolder, standBack: false, onError })
   return {
     stop: async () => {
       await Promise.all([worker.stop(), bench.stop()])
       await queue.stop()
+      await answerers.close()
       await store.close()
     },
   }

@@ -20,6 +20,7 @@ const order = [
   'events',
   'audit',
   'bench_runs',
+  'rebalances',
 ] as const satisfies readonly (keyof Tables)[]
 const format = 'afterbell-backup'
 const batch = 50

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import { sha256 } from './ids.ts'
+import { unpack } from './pack.ts'
 import type { StoredDocument } from './plans.ts'
+import { readRebalance, rebalancesOfPlan } from './rebalances.ts'
 import type { Tables } from './tables.ts'
 
 /** How the documents of a model forget somebody. */
@@ -12,10 +14,11 @@ export interface Eraser {
 }
 
 /**
- * Rewrites every version of a plan, every timetable and every checkpoint of its solves, all or nothing. The tenant's kept answers are forgotten.
+ * Rewrites every version of a plan, every timetable and every checkpoint of its solves, all or nothing. Answers to changes that name the person are deleted, as are unended ones;
+ * the tenant's kept answers are forgotten.
  * @returns whether any version knew the person; undefined when there is no such plan
  */
-export async function eraseStudent(db: Kysely<Tables>, tenant: string, plan: string, eraser: Eraser): Promise<boolean | undefined> {
+export async function eraseStudent(db: Kysely<Tables>, tenant: string, plan: string, student: string, eraser: Eraser): Promise<boolean | undefined> {
   return db.transaction().execute(async (tx) => {
     if (!(await tx.selectFrom('plans').select('id').where('id', '=', plan).where('tenant', '=', tenant).forUpdate().executeTakeFirst())) return undefined
     const known = new Map<number, StoredDocument>()
@@ -49,7 +52,19 @@ export async function eraseStudent(db: Kysely<Tables>, tenant: string, plan: str
         await tx.updateTable('solves').set({ checkpoint: document }).where('id', '=', id).execute()
       }
     }
+    let mentions = 0
+    for (const id of await rebalancesOfPlan(tx, plan)) {
+      const rebalance = await readRebalance(tx, id)
+      const named = rebalance && (await names(rebalance.changes, rebalance.document, student))
+      if (named) mentions++
+      if (named || rebalance?.state === 'running') await tx.deleteFrom('rebalances').where('id', '=', id).execute()
+    }
     await tx.deleteFrom('idempotency').where('tenant', '=', tenant).execute()
-    return known.size > 0
+    return known.size > 0 || mentions > 0
   })
+}
+
+async function names(changes: Buffer, document: Buffer | null, student: string): Promise<boolean> {
+  const word = JSON.stringify(student)
+  return (await unpack(changes)).includes(word) || (document !== null && (await unpack(document)).includes(word))
 }

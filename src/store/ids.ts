@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-export type IdKind = 'plan' | 'timetable' | 'solve' | 'key' | 'bench'
+export type IdKind = 'plan' | 'timetable' | 'solve' | 'key' | 'bench' | 'rebalance'
 
 /** @returns a new id that says what it names and cannot be guessed; from a `seed` (an idempotency key in its tenant) always the same one */
 export function newId(kind: IdKind, seed?: string): string {

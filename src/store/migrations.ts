@@ -14,6 +14,11 @@ const migrations: Record<string, Migration> = {
     stop_requested boolean not null default false, results json not null, failures json not null, error text, created_at timestamptz not null default now(), started_at timestamptz, ended_at timestamptz)`,
     `create index bench_runs_by_tenant on bench_runs (tenant, created_at desc, id desc)`,
   ),
+  '003-rebalances': statements(
+    `create table rebalances (id text primary key, tenant text not null, timetable text not null references timetables on delete cascade, after text,
+    state text not null, deadline_seconds double precision not null, changes bytea not null, document bytea, summary bytea, error text, created_at timestamptz not null default now(), ended_at timestamptz)`,
+    `create index rebalances_by_timetable on rebalances (timetable, created_at desc, id desc)`,
+  ),
 }
 
 function statements(...list: string[]): Migration {

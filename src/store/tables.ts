@@ -12,6 +12,7 @@ export interface Tables {
   idempotency: IdempotencyTable
   audit: AuditTable
   bench_runs: BenchRunTable
+  rebalances: RebalanceTable
 }
 
 /** Written once, as the moment of the insert unless said otherwise. */
@@ -167,5 +168,22 @@ export interface BenchRunTable {
   error: string | null
   created_at: Moment
   started_at: Date | null
+  ended_at: Date | null
+}
+
+export interface RebalanceTable {
+  id: string
+  tenant: string
+  timetable: string
+  /** the rebalance that it goes on from */
+  after: string | null
+  state: 'running' | 'done' | 'failed'
+  deadline_seconds: number
+  /** gzipped JSON, as everything that may speak of people */
+  changes: Buffer
+  document: Buffer | null
+  summary: Buffer | null
+  error: string | null
+  created_at: Moment
   ended_at: Date | null
 }

@@ -1,14 +1,17 @@
 import type { BenchSource } from '../../src/jobs/bench.ts'
 import { openQueue, type Queue } from '../../src/jobs/queue.ts'
 import { type SolveWorker, startWorker } from '../../src/jobs/worker.ts'
+import { openAnswerers } from '../../src/service/answerers.ts'
 import { type App, buildApp } from '../../src/service/app.ts'
 import { type ClerkPool, openClerk } from '../../src/service/clerk.ts'
-import type { Domain } from '../../src/service/domain.ts'
+import type { Answers, Domain } from '../../src/service/domain.ts'
 import { Metrics } from '../../src/service/metrics.ts'
+import { startRebalances } from '../../src/service/rebalance.ts'
 import { readSettings } from '../../src/service/settings.ts'
+import type { ServiceModel } from '../../src/service/start.ts'
 import type { Store } from '../../src/store/open.ts'
 import { createTenant, localTenant } from '../../src/store/tenants.ts'
-import { domain } from './toy.ts'
+import { answers, domain } from './toy.ts'
 
 export interface TestService {
   readonly queue: Queue
@@ -21,18 +24,21 @@ export interface TestService {
 /** a bench that solves nothing */
 export const toyBench: BenchSource = { jobUrl: new URL('./toy-bench-process.ts', import.meta.url).href, suites: ['toy'], generated: ['toy'] }
 
-/** The service over the toy model, on a store that the test brings. */
-export async function openService(store: Store, env: Record<string, string> = {}, bench = toyBench): Promise<TestService> {
+/** The service over the toy model (or a real one, which then is not solved), on a store that the test brings. */
+export async function openService(store: Store, env: Record<string, string> = {}, bench = toyBench, real?: ServiceModel): Promise<TestService> {
   const toy = new URL('./toy.ts', import.meta.url).href
   const settings = readSettings({ AFTERBELL_LOG: 'silent', AFTERBELL_SOLVERS: '0', ...env })
-  const clerk = openClerk({ domainUrl: toy, scenariosUrl: toy, threads: 1 })
+  const clerk = openClerk({ domainUrl: real?.source.domainUrl ?? toy, scenariosUrl: toy, threads: 1 })
+  const answerers = openAnswerers({ answersUrl: real?.answersUrl ?? toy, threads: 1 })
   await createTenant(store.db, { id: localTenant, name: 'local' })
   const queue = await openQueue(store, () => {})
   const worker: SolveWorker | undefined =
     settings.solvers > 0
       ? await startWorker({ store, queue, source: { modelUrl: toy, modelName: 'model', domainUrl: toy }, solvers: settings.solvers, checkpointSeconds: 0.2 })
       : undefined
-  const app = await buildApp({ settings, store, queue, clerk, metrics: new Metrics(), domain: domain as unknown as Domain, bench, version: '0' })
+  const model = { domain: domain as unknown as Domain, answers: answers as unknown as Answers, bench, version: '0' }
+  const app = await buildApp({ settings, store, queue, clerk, answerers, metrics: new Metrics(), ...(real ?? model) })
+  await startRebalances({ store, queue, answerers })
   await app.ready()
   return {
     app,
@@ -44,6 +50,7 @@ export async function openService(store: Store, env: Record<string, string> = {}
       await worker?.stop()
       await queue.stop()
       await clerk.close()
+      await answerers.close()
       await store.close()
     },
   }

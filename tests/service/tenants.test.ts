@@ -14,6 +14,8 @@ const bodies: Record<string, object> = {
   'POST /v1/plans/{plan}/check': { places: {} },
   'POST /v1/plans/{plan}/timetables': { places: {} },
   'POST /v1/plans/{plan}/solves': {},
+  'POST /v1/timetables/{timetable}/rebalances': { changes: [{ student: 's1', box: 'b' }] },
+  'POST /v1/timetables/{timetable}/questions': { about: 'sum', box: 'a' },
   'POST /v1/bench-runs': { suite: 'toy', instances: ['a'] },
   'POST /v1/timetables/{timetable}/publication': { approvedBy: 'intruder' },
 }
@@ -43,6 +45,7 @@ describe('tenants', () => {
       .replace('{timetable}', ids.timetable!)
       .replace('{solve}', ids.solve!)
       .replace('{run}', ids.run!)
+      .replace('{rebalance}', ids.rebalance!)
       .replace('{student}', 's1')
       .replace('{by}', 'box')
       .replace('{school}', 'village')
@@ -66,6 +69,9 @@ describe('tenants', () => {
     ids.plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
     ids.timetable = (await call('POST', `/v1/plans/${ids.plan}/timetables`, keys.school, {}, { places: { s1: 'a' } })).json().id
     ids.solve = (await call('POST', `/v1/plans/${ids.plan}/solves`, keys.school, {}, {})).json().id
+    ids.rebalance = (
+      await call('POST', `/v1/timetables/${ids.timetable}/rebalances`, keys.school, {}, bodies['POST /v1/timetables/{timetable}/rebalances'])
+    ).json().id
     ids.run = (await call('POST', '/v1/bench-runs', keys.school, {}, bodies['POST /v1/bench-runs'])).json().id
     await call('POST', `/v1/timetables/${ids.timetable}/publication`, keys.school, {}, { approvedBy: 'P' })
     const { paths } = (await call('GET', '/openapi.json')).json()
@@ -82,9 +88,13 @@ describe('tenants', () => {
 
   it('see nothing of one another, and change nothing', async () => {
     const before = await Promise.all(
-      [`/v1/plans/${ids.plan}`, `/v1/plans/${ids.plan}/versions`, `/v1/timetables/${ids.timetable}`, `/v1/solves/${ids.solve}`].map(
-        async (p) => (await call('GET', p, keys.school)).body,
-      ),
+      [
+        `/v1/plans/${ids.plan}`,
+        `/v1/plans/${ids.plan}/versions`,
+        `/v1/timetables/${ids.timetable}`,
+        `/v1/solves/${ids.solve}`,
+        `/v1/rebalances/${ids.rebalance}`,
+      ].map(async (p) => (await call('GET', p, keys.school)).body),
     )
     for (const { method, path } of routes) {
       if (common.test(path) || open.test(path)) continue
@@ -99,9 +109,13 @@ describe('tenants', () => {
       expect(JSON.stringify({ ...answer.json(), instance: '' }), path).not.toMatch(/王小明|plan_|timetable_/)
     }
     const after = await Promise.all(
-      [`/v1/plans/${ids.plan}`, `/v1/plans/${ids.plan}/versions`, `/v1/timetables/${ids.timetable}`, `/v1/solves/${ids.solve}`].map(
-        async (p) => (await call('GET', p, keys.school)).body,
-      ),
+      [
+        `/v1/plans/${ids.plan}`,
+        `/v1/plans/${ids.plan}/versions`,
+        `/v1/timetables/${ids.timetable}`,
+        `/v1/solves/${ids.solve}`,
+        `/v1/rebalances/${ids.rebalance}`,
+      ].map(async (p) => (await call('GET', p, keys.school)).body),
     )
     expect(after).toEqual(before)
   })

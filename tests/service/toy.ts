@@ -84,6 +84,36 @@ export const domain = {
   }),
 }
 
+interface ToyMended {
+  places: Record<string, string>
+  changes: { student: string; box: string }[]
+  difference: { student: string; text: { en: string; zh: string } }[]
+}
+
+/** Somebody moves to another box; a student named `slow` takes half a second. */
+export const answers = {
+  changeListSchema: z.array(z.strictObject({ student: z.string(), box: z.string() })).min(1),
+  rebalancedSchema: z.looseObject({ places: z.record(z.string(), z.string()) }),
+  questionSchema: z.discriminatedUnion('about', [z.strictObject({ about: z.literal('sum'), box: z.string() })]),
+  rebalance(plan: ToyPlan, current: ToyTimetable | ToyMended, changes: ToyMended['changes']) {
+    const unknown = changes.findIndex(({ box }) => !plan.boxes.some(({ id }) => id === box))
+    if (unknown >= 0)
+      return { errors: [{ pointer: `/changes/${unknown}/box`, value: changes[unknown]!.box, code: 'unknown-box', message: text('no such box') }] }
+    const until = performance.now() + (changes.some(({ student }) => student === 'slow') ? 500 : 0)
+    while (performance.now() < until);
+    const places = { ...current.places }
+    for (const { student, box } of changes) places[student] = box
+    const difference = changes.map(({ student }) => ({ student, text: text('moves') }))
+    const rebalanced: ToyMended = { places, changes: [...('changes' in current ? current.changes : []), ...changes], difference }
+    return { rebalanced, summary: { hard: 0, medium: 0, change: changes.length, proven: true, overdue: false, weeks: [], difference } }
+  },
+  ask(plan: ToyPlan, { places }: ToyTimetable, { box }: { box: string }) {
+    if (!plan.boxes.some(({ id }) => id === box)) return { errors: [{ pointer: '/box', value: box, code: 'unknown-box', message: text('no such box') }] }
+    return { answer: { sum: plan.students.filter((s) => places[s.id] === box).reduce((sum, s) => sum + s.size, 0), note: text('a sum') } }
+  },
+  exportStudent: ({ changes }: ToyMended, student: string) => ({ changes: changes.filter((change) => change.student === student) }),
+}
+
 /** A search that improves by one number at a time, slowly enough to be watched: each batch takes a few milliseconds. */
 export const model = {
   name: 'toy',

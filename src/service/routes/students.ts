@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { eraseStudent } from '../../store/erasure.ts'
+import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
+import { readRebalance, rebalancesOfPlan } from '../../store/rebalances.ts'
 import { findTimetable } from '../../store/timetables.ts'
 import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, documentId, planId } from '../contract.ts'
@@ -12,7 +14,7 @@ import { joined, sendJson } from './replies.ts'
 const tags = ['personal data']
 
 /** A student's rights: a copy of what is kept, and its erasure. */
-export function addStudents(app: App, { store, clerk, documents, changed }: Service): void {
+export function addStudents(app: App, { store, clerk, answerers, documents, changed }: Service): void {
   const { db } = store
   const params = z.object({ plan: planId, student: documentId })
   const noStudent = () => notFound({ en: 'the plan has no such student', zh: '方案中没有该学生' })
@@ -23,7 +25,7 @@ export function addStudents(app: App, { store, clerk, documents, changed }: Serv
       config: { scope: 'admin' },
       schema: {
         tags,
-        summary: 'Everything that the newest version and the published timetable hold about a student',
+        summary: 'Everything that the newest version, the published timetable and the answers to changes hold about a student',
         params,
         headers: commonHeaders,
         response: answers({ 200: z.looseObject({}) }, 'not-found'),
@@ -39,10 +41,17 @@ export function addStudents(app: App, { store, clerk, documents, changed }: Serv
       // the published timetable is of a version of its own, in which the student may not have been
       const read = published && (await documents.timetable(tenant, published.id))
       const shown = read && (await clerk.run('exportStudent', { plan: read.plan, timetable: read.timetable, student: request.params.student }))
-      if (!data && !shown) throw noStudent()
+      const rebalances = []
+      for (const id of await rebalancesOfPlan(db, record.id)) {
+        const rebalance = await readRebalance(db, id, tenant)
+        const word = JSON.stringify(request.params.student)
+        if (!rebalance?.document || !(await unpack(rebalance.document)).includes(word)) continue
+        rebalances.push({ id, ...(await answerers.run('exportStudent', { document: rebalance.document, student: request.params.student })) })
+      }
+      if (!data && !shown && rebalances.length === 0) throw noStudent()
       await changed(request, { action: 'student.export', subject: record.id })
       const newest = data ? JSON.parse(Buffer.from(data).toString()) : null
-      return sendJson(reply, joined({ newest }, 'published', shown ?? Buffer.from('null')))
+      return sendJson(reply, joined({ newest, rebalances }, 'published', shown ?? Buffer.from('null')))
     },
   )
 
@@ -54,7 +63,7 @@ export function addStudents(app: App, { store, clerk, documents, changed }: Serv
         tags,
         summary: 'Erase a student',
         description:
-          'In every version of the plan and every timetable the id is replaced by a random pseudonym and the name is removed; what is left tells of nobody.',
+          'In every version of the plan and every timetable the id is replaced by a random pseudonym and the name is removed; what is left tells of nobody. Answers to changes that name the student are deleted.',
         params,
         headers: commonHeaders,
         response: answers({ 204: z.undefined() }, 'not-found'),
@@ -63,7 +72,7 @@ export function addStudents(app: App, { store, clerk, documents, changed }: Serv
     async (request, reply) => {
       const { plan, student } = request.params
       const pseudonym = `erased-${randomBytes(9).toString('hex')}`
-      const found = await eraseStudent(db, request.access.tenant, plan, {
+      const found = await eraseStudent(db, request.access.tenant, plan, student, {
         plan: async (version) => {
           if (!(await clerk.run('exportStudent', { plan: version, student }))) return undefined
           const erased = await clerk.run('erasePlanStudent', { plan: version, student, pseudonym })

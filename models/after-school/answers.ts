@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { clubPlaces, fairness, nameBackups, type PostRef, sectionPlaces, substitutes, whatWouldFix, whyNot, whySeat, wishSchema } from './explain/index.ts'
+import { type Plan, planSchema } from './plan.ts'
+import { changesSchema } from './rebalance/changes.ts'
+import { parseChanges, parseCurrent, prepare, type Rebalanced, rebalance, rebalancedSchema } from './rebalance/index.ts'
+import { lowerBound } from './relax/bound.ts'
+import type { Timetable } from './timetable.ts'
+import { type Fault, FaultError } from './validate/fault.ts'
+import { nearest } from './validate/nearest.ts'
+import { maybe } from './validate/shape.ts'
+
+const id = planSchema.shape.id
+const post = wishSchema.options[0].shape.post
+const limit = z.number().int().min(1).max(100).default(10)
+const number = z.number().int().min(1)
+
+const questionSchema = z.discriminatedUnion('about', [
+  z
+    .strictObject({
+      about: z.literal('substitutes'),
+      staff: id.optional().describe('who is to be replaced'),
+      season: id.optional().describe('of the seats; the first by default'),
+      slot: id.optional().describe('only the seats of this slot'),
+      posts: z.array(post).min(1).max(100).optional().describe('these seats; by default all of `staff`'),
+      limit,
+    })
+    .refine(({ staff, posts }) => staff !== undefined || posts !== undefined, 'say whose seats, or which')
+    .describe('who else could sit there, ranked, each with the exact change of cost'),
+  z.strictObject({ about: z.literal('places'), activity: id, number, slot: id, limit }).describe('other slots and rooms for a session of a section'),
+  z.strictObject({ about: z.literal('clubs'), student: id, limit }).describe('clubs with places for a student'),
+  z.strictObject({ about: z.literal('why'), post, staff: id }).describe('what a seat costs, and which rows hold the person there'),
+  z.strictObject({ about: z.literal('wish'), wish: wishSchema }).describe('the rows that forbid it, or the price of the best timetable found that has it'),
+  z
+    .strictObject({ about: z.literal('fix'), seconds: z.number().min(0.1).max(20).default(5) })
+    .describe('for all that is open: relaxations that were tried and work; a time-out is called one'),
+  z.strictObject({ about: z.literal('fairness') }).describe('who serves how much, carried in and out'),
+  z.strictObject({ about: z.literal('backups') }).describe('who steps in for external leaders'),
+])
+type Question = z.output<typeof questionSchema>
+
+/** The model's answers for the service, all of which need the solver: the shape that `src/service/domain.ts` asks for. */
+export const answers = {
+  changeListSchema: changesSchema.shape.changes,
+  rebalancedSchema,
+  questionSchema,
+
+  prepare,
+
+  rebalance(plan: Plan, current: unknown, changes: unknown, deadlineMilliseconds: number) {
+    return orFaults(() => {
+      const read = parseCurrent(plan, current)
+      const earlier = 'dated' in read ? read : undefined
+      const rebalanced = rebalance(plan, read, parseChanges(plan, { changes }, earlier?.changes), { deadlineMilliseconds })
+      const weeks = rebalanced.dated.slice(earlier?.dated.length ?? 0)
+      const sum = (level: 'hard' | 'medium' | 'change') => weeks.reduce((total, { cost }) => total + cost[level], 0)
+      return {
+        rebalanced,
+        summary: {
+          hard: sum('hard'),
+          medium: sum('medium'),
+          change: sum('change'),
+          proven: weeks.every(({ proven }) => proven),
+          overdue: weeks.some(({ overdue }) => overdue),
+          weeks: weeks.map(({ timetable: _, ...week }) => week),
+          difference: rebalanced.difference,
+        },
+      }
+    })
+  },
+
+  ask: (plan: Plan, timetable: Timetable, question: Question) =>
+    orFaults(() => {
+      const faults = unknownIds(plan, question)
+      if (faults.length > 0) throw new FaultError(faults)
+      return { answer: answerOf(plan, timetable, question) }
+    }),
+
+  async bound(plan: Plan, { seconds, medium }: { seconds: number; medium: number }) {
+    const found = await lowerBound(plan, { timeLimitSeconds: seconds, mediumAtMost: medium })
+    return { medium: found.medium, soft: Number.isFinite(found.soft) ? found.soft : null, proven: found.proven }
+  },
+
+  /** what the answer to changes holds about a student */
+  exportStudent({ changes, difference }: Rebalanced, student: string) {
+    const about = (value: object) => JSON.stringify(value).includes(JSON.stringify(student))
+    return { changes: changes.filter(about), difference: difference.filter(about) }
+  },
+}
+
+function orFaults<Answer extends object>(answer: () => Answer): Answer | { errors: readonly Fault[] } {
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof FaultError) return { errors: error.faults }
+    throw error
+  }
+}
+
+function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown {
+  switch (question.about) {
+    case 'substitutes': {
+      const posts = question.posts ?? postsOf(plan, timetable, question)
+      return substitutes(plan, timetable, { posts, limit: question.limit, ...(question.staff !== undefined && { instead: question.staff }) })
+    }
+    case 'places':
+      return sectionPlaces(plan, timetable, question).map(({ after: _, ...place }) => place)
+    case 'clubs':
+      return clubPlaces(plan, timetable, question.student)
+        .slice(0, question.limit)
+        .map(({ after: _, ...place }) => place)
+    case 'why':
+      return whySeat(plan, timetable, question.post, question.staff)
+    case 'wish': {
+      const { timetable: _, ...answer } = whyNot(plan, timetable, question.wish)
+      return answer
+    }
+    case 'fix':
+      return whatWouldFix(plan, timetable, { seconds: question.seconds })
+    case 'fairness':
+      return fairness(plan, timetable)
+    case 'backups':
+      return nameBackups(plan, timetable)
+  }
+}
+
+function postsOf(plan: Plan, timetable: Timetable, { staff, slot, season = plan.seasons[0].id }: Extract<Question, { about: 'substitutes' }>): PostRef[] {
+  const block = plan.slots.find(({ id: own }) => own === slot)?.dutyBlock ?? slot
+  return timetable.posts.flatMap(({ staff: seated, ...ref }): PostRef[] => {
+    const here = slot === undefined || (ref.kind === 'duty' ? ref.block === block : ref.slot === slot)
+    return here && ref.season === season && seated.includes(staff!) ? [ref] : []
+  })
+}
+
+function unknownIds(plan: Plan, question: Question): Fault[] {
+  const lists = { staff: plan.staff, student: plan.students, slot: plan.slots, season: plan.seasons, activity: plan.activities }
+  return Object.entries(lists).flatMap(([field, list]) => {
+    const value = (question as Record<string, unknown>)[field]
+    const known = (list as readonly { readonly id: string }[]).map((item) => item.id)
+    if (typeof value !== 'string' || known.includes(value)) return []
+    const suggestion = maybe(nearest(value, known))
+    return [
+      {
+        pointer: `/${field}`,
+        value,
+        code: `unknown-${field}`,
+        message: { en: `the plan has no \`${value}\`.`, zh: `方案中没有“${value}”。` },
+        ...(suggestion && { suggestion }),
+      },
+    ]
+  })
+}

@@ -1,0 +1,54 @@
+import { workerData } from 'node:worker_threads'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Packed } from './clerk-thread.ts'
+import type { Answers, Fault } from './domain.ts'
+import { inLanguage, type Language } from './language.ts'
+
+/** The thread that mends timetables and answers questions about them: both search, for seconds. */
+const { answersUrl } = (Array.isArray(workerData) ? workerData[1] : workerData) as { answersUrl: string }
+const { answers } = (await import(answersUrl)) as { answers: Answers }
+
+export interface RebalanceTask {
+  readonly plan: Packed
+  /** gzipped JSON: a timetable, or the answer to earlier changes */
+  readonly current: Uint8Array
+  readonly changes: unknown
+  readonly deadlineMilliseconds: number
+}
+
+type Faults = { readonly errors: readonly Fault[] }
+
+const plans = new Map<string, unknown>()
+
+export const answerer = {
+  rebalance({ plan, current, changes, deadlineMilliseconds }: RebalanceTask): Faults | { document: Uint8Array; summary: Uint8Array } {
+    const answer = answers.rebalance(planOf(plan), open(current), changes, deadlineMilliseconds)
+    return 'errors' in answer ? answer : { document: close(answer.rebalanced), summary: close(answer.summary) }
+  },
+
+  ask(task: { plan: Packed; timetable: Uint8Array; question: unknown; language: Language }): Faults | { answer: Uint8Array } {
+    const answer = answers.ask(planOf(task.plan), open(task.timetable), task.question)
+    return 'errors' in answer ? answer : { answer: Buffer.from(JSON.stringify(inLanguage(answer.answer, task.language))) }
+  },
+
+  /** @returns JSON of what the answer to changes holds about a student */
+  exportStudent({ document, student }: { document: Uint8Array; student: string }): object {
+    return answers.exportStudent(open(document), student)
+  },
+}
+
+export type Answerer = typeof answerer
+
+export default ({ task, value }: { task: keyof Answerer; value: never }): unknown => answerer[task](value)
+
+/** The newest few stay, compiled: changes to one timetable come in rows. */
+function planOf({ sha256, document }: Packed): unknown {
+  const plan = plans.get(sha256) ?? open(document)
+  plans.delete(sha256)
+  plans.set(sha256, plan)
+  if (plans.size > 4) plans.delete(plans.keys().next().value!)
+  return plan
+}
+
+const open = (document: Uint8Array): unknown => JSON.parse(gunzipSync(document).toString())
+const close = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value), { level: 1 })

@@ -1,0 +1,150 @@
+import { fromKysely } from 'pg-boss'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generate } from '../../benchmarks/scenarios/index.ts'
+import { rebalance } from '../../models/after-school/rebalance/index.ts'
+import { validatePlan } from '../../models/after-school/validate/index.ts'
+import { pack } from '../../src/store/pack.ts'
+import { createRebalance, readRebalance } from '../../src/store/rebalances.ts'
+import { readTimetable } from '../../src/store/timetables.ts'
+import { until } from '../jobs/open.ts'
+import { openEmbedded } from '../store/stores.ts'
+import { openService, type TestService, toyPlan } from './open.ts'
+import { afterSchoolService } from './real.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: what is expected of it is the test
+type Json = any
+const caller =
+  (service: () => TestService) =>
+  async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, headers: Record<string, string> = {}): Promise<{ status: number; json: Json }> => {
+    const answer = await service().app.inject({
+      method,
+      url: path,
+      headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+      ...(body && { payload: JSON.stringify(body) }),
+    })
+    return { status: answer.statusCode, json: answer.body === '' ? undefined : answer.json() }
+  }
+
+describe('changes over HTTP', () => {
+  let service: TestService
+  let [plan, timetable] = ['', '']
+  const call = caller(() => service)
+  const change = (student: string, box = 'b', more: object = {}) =>
+    call('POST', `/v1/timetables/${timetable}/rebalances`, { changes: [{ student, box }], ...more })
+  beforeAll(async () => {
+    service = await openService(await openEmbedded())
+    plan = (await call('POST', '/v1/plans', toyPlan())).json.id
+    timetable = (await call('POST', `/v1/plans/${plan}/timetables`, { places: { s1: 'a', s2: 'a' } })).json.id
+  })
+  afterAll(() => service.close())
+
+  it('are answered at once with what is different, in the asker’s language, and kept', async () => {
+    const url = `/v1/timetables/${timetable}/rebalances`
+    const { status, json } = await call('POST', url, { changes: [{ student: 's1', box: 'b' }] }, { 'accept-language': 'zh' })
+    expect([status, json]).toMatchObject([
+      201,
+      { timetable, after: null, state: 'done', error: null, answer: { hard: 0, change: 1, proven: true, difference: [{ student: 's1', text: '中 moves' }] } },
+    ])
+    expect((await call('GET', `/v1/rebalances/${json.id}`)).json.answer.difference[0].text).toBe('moves')
+    expect((await call('GET', `/v1/rebalances/${json.id}/document`)).json).toMatchObject({ places: { s1: 'b', s2: 'a' }, changes: [{ student: 's1' }] })
+    expect((await call('GET', url)).json.items[0]).toMatchObject({ id: json.id, state: 'done' })
+  })
+
+  it('go on from earlier answers, and are taken back', async () => {
+    const first = (await change('s1')).json.id
+    const second = (await change('s2', 'b', { after: first })).json
+    expect(second).toMatchObject({ after: first, answer: { change: 1 } })
+    expect((await call('GET', `/v1/rebalances/${second.id}/document`)).json).toMatchObject({ places: { s1: 'b', s2: 'b' }, changes: [{}, {}] })
+    expect((await call('DELETE', `/v1/rebalances/${second.id}`)).status).toBe(204)
+    expect((await call('GET', `/v1/rebalances/${second.id}`)).status).toBe(404)
+    expect((await change('s1', 'b', { after: second.id })).status).toBe(404)
+  })
+
+  it('that take longer are answered with where to look', async () => {
+    const { status, json } = await change('slow', 'b', { deadlineSeconds: 0.05 })
+    expect([status, json.state, json.answer]).toEqual([202, 'running', null])
+    expect((await call('GET', `/v1/rebalances/${json.id}/document`)).json.code).toBe('not-ended')
+    const done = await until(async () => {
+      const { json: now } = await call('GET', `/v1/rebalances/${json.id}`)
+      return now.state !== 'running' && now
+    })
+    expect(done).toMatchObject({ state: 'done', answer: { change: 1 } })
+  })
+
+  it('whose process has gone are ended by the queue', async () => {
+    const { db } = service.store
+    const stored = (await readTimetable(db, 'local', timetable))!
+    const make = (id: string, sha = stored.sha256) =>
+      pack(JSON.stringify([{ student: 's1', box: id === 'rebalance_bad' ? 'z' : 'b' }])).then((changes) =>
+        createRebalance(db, { id, tenant: 'local', timetable, timetableSha256: sha, after: null, deadlineSeconds: 1, changes }, (tx) =>
+          service.queue.boss.send('rebalances', { rebalance: id }, { db: fromKysely(tx) }),
+        ),
+      )
+    expect(await make('rebalance_stale', 'other')).toBe('stale')
+    expect([await make('rebalance_left'), await make('rebalance_left'), await make('rebalance_bad')]).toEqual(['made', 'known', 'made'])
+    const ended = (id: string) => until(async () => ((await readRebalance(db, id))?.endedAt ? readRebalance(db, id) : undefined))
+    expect(await ended('rebalance_left')).toMatchObject({ state: 'done', error: null })
+    expect(await ended('rebalance_bad')).toMatchObject({ state: 'failed', error: expect.stringContaining('/changes/0/box') })
+  })
+
+  it('are done once per idempotency key', async () => {
+    const url = `/v1/timetables/${timetable}/rebalances`
+    const post = () => call('POST', url, { changes: [{ student: 's2', box: 'b' }] }, { 'idempotency-key': 'ill-1' })
+    expect((await post()).json).toEqual((await post()).json)
+  })
+
+  it.each([
+    [{ changes: [{ student: 's1', box: 'z' }] }, 422, 'invalid-changes', '/changes/0/box'],
+    [{ changes: [{ pupil: 's1', box: 'a' }] }, 400, 'invalid-request', '/body/changes/0'],
+    [{ changes: [] }, 400, 'invalid-request', '/body/changes'],
+  ])('%j are refused with %i', async (body, status, code, pointer) => {
+    const answer = await call('POST', `/v1/timetables/${timetable}/rebalances`, body)
+    expect([answer.status, answer.json.code]).toEqual([status, code])
+    expect(answer.json.errors.some((fault: Json) => fault.pointer.startsWith(pointer))).toBe(true)
+  })
+
+  it('come with questions', async () => {
+    const ask = (box: string) => call('POST', `/v1/timetables/${timetable}/questions`, { about: 'sum', box }, { 'accept-language': 'zh' })
+    expect((await ask('a')).json).toEqual({ about: 'sum', answer: { sum: 5, note: '中 a sum' } })
+    expect((await ask('z')).json).toMatchObject({ status: 422, code: 'invalid-question', errors: [{ pointer: '/box', message: '中 no such box' }] })
+  })
+
+  it('are exported with a student, and forgotten with them', async () => {
+    const [about, other] = [(await change('s1')).json.id, (await change('new')).json.id]
+    const exported = (await call('GET', `/v1/plans/${plan}/students/s1/export`)).json
+    expect(exported.rebalances).toContainEqual({ id: about, changes: [{ student: 's1', box: 'b' }] })
+    expect((await call('GET', `/v1/plans/${plan}/students/new/export`)).json).toMatchObject({ newest: null, rebalances: [{ id: other }] })
+    expect((await call('DELETE', `/v1/plans/${plan}/students/new`)).status).toBe(204)
+    expect((await call('GET', `/v1/rebalances/${other}`)).status).toBe(404)
+    expect((await call('GET', `/v1/rebalances/${about}`)).status).toBe(200)
+  })
+})
+
+describe('changes in the after-school model', () => {
+  it('are answered as on the command line, and questions too', async () => {
+    const service = await openService(await openEmbedded(), {}, undefined, afterSchoolService)
+    const call = caller(() => service)
+    try {
+      const made = generate({ school: 'village', seed: 7, tier: 'normal' })
+      const plan = (await call('POST', '/v1/plans', made.plan)).json.id
+      const { id, score } = (await call('POST', `/v1/plans/${plan}/timetables`, made.planted)).json
+      expect(score.hard).toBe(0)
+      const { posts } = made.planted!
+      const ill = posts.find((post) => post.kind === 'care' && post.slot.startsWith('tue'))!.staff[0]!
+      const changes = [{ kind: 'staff-away' as const, staff: ill, from: '2026-11-24', to: '2026-11-24' }]
+      const { status, json } = await call('POST', `/v1/timetables/${id}/rebalances`, { changes, deadlineSeconds: 20 })
+      expect([status, json.state]).toEqual([201, 'done'])
+      const expected = rebalance(validatePlan(made.plan).plan!, made.planted!, changes)
+      expect(json.answer).toMatchObject({ hard: 0, change: expected.dated[0]!.cost.change, weeks: [{ dates: ['2026-11-24'] }] })
+      expect(json.answer.difference.map((d: Json) => d.text)).toEqual(expected.difference.map((d) => d.text.en))
+      const ask = (question: object) => call('POST', `/v1/timetables/${id}/questions`, question)
+      const substitutes = (await ask({ about: 'substitutes', staff: ill })).json.answer
+      for (const { staff, change } of substitutes) expect([staff === ill, change.hard]).toEqual([false, 0])
+      for (const about of ['fairness', 'backups']) expect((await ask({ about })).status).toBe(200)
+      expect((await ask({ about: 'clubs', student: 'nobody' })).json).toMatchObject({ code: 'invalid-question', errors: [{ code: 'unknown-student' }] })
+      expect((await ask({ about: 'substitutes' })).status).toBe(400)
+    } finally {
+      await service.close()
+    }
+  })
+})
