@@ -6,6 +6,7 @@ const config: KnipConfig = {
     'src/worker.ts',
     'src/cli/main.ts',
     'benchmarks/main.ts',
+    'benchmarks/peers/*/main.ts',
     'benchmarks/*/main.ts',
     'benchmarks/scenarios/{calibrate,example}.ts',
     'scripts/*.{ts,mjs}',
