@@ -15,7 +15,7 @@ const audited = 64
 /** reports between two looks for cycles of places once there are none */
 const resettled = 16
 /** temperature at the start and at the end, in units of soft cost */
-const hottest = 3
+const hottest = 2
 const coldest = 0.25
 /** share of the budget after which nothing worse is accepted */
 const cooled = 0.95
