@@ -67,11 +67,11 @@ export function repair(state: State, task: RepairTask): Repaired {
   const holes = holesOf(state, scope)
   const start = state.mark()
   const least = changeOf(state)
-  let left = fillEach(state, scope, holes)
+  let left = fillEach(state, scope, holes, task.overdue)
   left = rescue(state, scope, left, cancelled, mayCancel, task.overdue)
   let proven = false
   if (left.length === 0 && cancelled.length === 0 && !changed) {
-    proven = tighten(state, scope, holes, start, least)
+    proven = tighten(state, scope, holes, start, least, task.overdue)
   }
   const tree = changeOf(state) > least
   polish(state, scope, task.overdue)
@@ -96,12 +96,12 @@ export function holesOf(state: State, scope: Scope): number[] {
 }
 
 /** Fills one empty seat after the other, each with as few further changes as it can. @returns those that stay empty */
-function fillEach(state: State, scope: Scope, holes: readonly number[]): number[] {
+function fillEach(state: State, scope: Scope, holes: readonly number[], overdue: () => boolean): number[] {
   const left: number[] = []
   const order = holes.map((q) => ({ q, free: freeFor(state, q) })).sort((a, b) => a.free - b.free)
   for (const { q } of order) {
     while (wants(state, q)) {
-      if (!fillOne(state, scope, q)) {
+      if (!fillOne(state, scope, q, overdue() ? nodesOnTrial : nodesPerSeat)) {
         left.push(q)
         break
       }
@@ -131,9 +131,10 @@ function freeFor(state: State, post: number): number {
  * Looks for an answer with fewer changes than the one that stands, all seats together.
  * @returns whether none is left: each empty seat is one change whoever takes it, and what else a smaller budget could pay for has been tried
  */
-function tighten(state: State, scope: Scope, holes: readonly number[], start: number, least: number): boolean {
+function tighten(state: State, scope: Scope, holes: readonly number[], start: number, least: number, overdue: () => boolean): boolean {
   const extra = changeOf(state) - least
   if (extra === 0) return true
+  if (overdue()) return false
   const found = state.values.slice(0, state.school.at.size)
   const energy = state.energy
   state.rollback(start)
