@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { weekdays } from '../plan.ts'
-import { timetableParts } from '../timetable.ts'
+import { timetableParts, timetableSchema } from '../timetable.ts'
 import { changeSchema } from './changes.ts'
 
 /** A term's timetable with what has happened since: the term's own stays as it was, and dated ones rule their weeks. */
@@ -45,6 +45,7 @@ export const datedSchema = z.strictObject({
 export const rebalancedSchema = z
   .strictObject({
     plan: z.string().optional().describe('sha256 of the term’s plan, canonical JSON'),
+    backups: timetableSchema.shape.backups,
     timetable: timetableParts.describe('the term’s timetable, as it was'),
     changes: z.array(changeSchema).describe('all that has happened, in order; sessions that the answer cancels are among them'),
     dated: z.array(datedSchema),

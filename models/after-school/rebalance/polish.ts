@@ -6,13 +6,14 @@ import type { Scope } from './reseat.ts'
 /** rounds over the changed seats */
 const rounds = 3
 
-/** Changed seats go to whoever costs least, one at a time, then two at once change places, until nothing improves: the number of changes never rises. */
-export function polish(state: State, scope: Scope, overdue: () => boolean): void {
+/** Changed seats go to whoever costs least, one at a time, then two at once change places, until nothing improves: the number of changes never rises. @param promised posts whose people were named in advance: they stay */
+export function polish(state: State, scope: Scope, promised: ReadonlySet<number>, overdue: () => boolean): void {
+  const changed = () => changedSeats(state, scope).filter(({ post }) => !promised.has(post))
   const { school, roster } = state
   const { candidates, candidatesFrom } = school
   for (let round = 0; round < rounds; round++) {
     let improved = false
-    for (const { post, person } of changedSeats(state, scope)) {
+    for (const { post, person } of changed()) {
       if (overdue()) return
       if (!sits(state, post, person)) continue
       const call = roster.callOf[post]
@@ -26,7 +27,7 @@ export function polish(state: State, scope: Scope, overdue: () => boolean): void
         }
       }
     }
-    const seats = changedSeats(state, scope)
+    const seats = changed()
     for (let i = 0; i < seats.length && !overdue(); i++) {
       for (let j = i + 1; j < seats.length; j++) if (exchanged(state, seats[i], seats[j])) improved = true
     }

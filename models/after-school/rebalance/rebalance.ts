@@ -3,7 +3,7 @@ import { factsOf } from '../check/facts.ts'
 import { decode, encode } from '../codec.ts'
 import { type Plan, weekdays } from '../plan.ts'
 import { State } from '../state.ts'
-import type { TimetableParts } from '../timetable.ts'
+import type { Timetable, TimetableParts } from '../timetable.ts'
 import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
 import type { Change } from './changes.ts'
 import { partsOn, schoolOf } from './compiled.ts'
@@ -28,9 +28,14 @@ export interface RebalanceOptions {
  * @param current the term's timetable, or the answer to earlier changes, which stay in force
  * @param changes as `parseChanges` has read them
  */
-export function rebalance(plan: Plan, current: TimetableParts | Rebalanced, changes: readonly Change[], options: RebalanceOptions = {}): Rebalanced {
+export function rebalance(
+  plan: Plan,
+  current: TimetableParts | Timetable | Rebalanced,
+  changes: readonly Change[],
+  options: RebalanceOptions = {},
+): Rebalanced {
   const deadline = performance.now() + (options.deadlineMilliseconds ?? 2000)
-  const start: Rebalanced = 'dated' in current ? current : { timetable: bare(current), changes: [], dated: [], difference: [] }
+  const start: Rebalanced = 'dated' in current ? current : { ...backupsOf(current), timetable: bare(current), changes: [], dated: [], difference: [] }
   const dated: Dated[] = []
   const difference: Difference[] = []
   const further: Change[] = []
@@ -43,12 +48,16 @@ export function rebalance(plan: Plan, current: TimetableParts | Rebalanced, chan
   }
   return {
     ...(start.plan !== undefined && { plan: start.plan }),
+    ...(start.backups && { backups: start.backups }),
     timetable: start.timetable,
     changes: [...start.changes, ...changes, ...further],
     dated: [...start.dated, ...dated],
     difference,
   }
 }
+
+const backupsOf = (timetable: TimetableParts | Timetable): Pick<Rebalanced, 'backups'> =>
+  'backups' in timetable && timetable.backups ? { backups: timetable.backups } : {}
 
 const bare = ({ sections, care, posts }: TimetableParts): TimetableParts => ({ sections, care, posts })
 
@@ -91,6 +100,7 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
     newStudents: held.flatMap(({ change }) =>
       change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
     ),
+    backups: start.backups ?? [],
     overdue,
   })
   const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))

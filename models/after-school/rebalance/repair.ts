@@ -1,6 +1,6 @@
 import { sits, wants } from '../search/staffing.ts'
 import type { State } from '../state.ts'
-import type { TimetableParts } from '../timetable.ts'
+import type { Timetable, TimetableParts } from '../timetable.ts'
 import { cancelledSession, changeOf, priceByLevel } from './levels.ts'
 import { mendSizes, placeStudents } from './places.ts'
 import { polish } from './polish.ts'
@@ -15,6 +15,8 @@ export interface RepairTask {
   readonly closedRooms: ReadonlySet<string>
   /** students who are new, or whose slots changed */
   readonly newStudents: readonly string[]
+  /** who steps in where a section has lost its leader */
+  readonly backups: NonNullable<Timetable['backups']>
   /** says stop; what stands then is the answer */
   readonly overdue: () => boolean
 }
@@ -67,6 +69,7 @@ export function repair(state: State, task: RepairTask): Repaired {
   const holes = holesOf(state, scope)
   const start = state.mark()
   const least = changeOf(state)
+  const promised = callBackups(state, holes, task.backups)
   let left = fillEach(state, scope, holes, task.overdue)
   left = rescue(state, scope, left, cancelled, mayCancel, task.overdue)
   let proven = false
@@ -74,7 +77,7 @@ export function repair(state: State, task: RepairTask): Repaired {
     proven = tighten(state, scope, holes, start, least, task.overdue)
   }
   const tree = changeOf(state) > least
-  polish(state, scope, task.overdue)
+  polish(state, scope, promised, task.overdue)
   const method = left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
   return {
     method,
@@ -85,6 +88,21 @@ export function repair(state: State, task: RepairTask): Repaired {
     empty: left,
     homeless: homeless.filter(({ sessions, of }) => sessions.length < of),
   }
+}
+
+/** Whoever was named in advance steps in, where they may and are free. @returns the posts that are theirs now */
+function callBackups(state: State, holes: readonly number[], backups: RepairTask['backups']): Set<number> {
+  const { school, roster } = state
+  const taken = new Set<number>()
+  const named = new Map(backups.map((backup) => [sectionIndex(state, backup), school.staffIndex.get(backup.staff)]))
+  for (const q of holes) {
+    if (q >= school.careFrom || !state.rules.led.counts(q) || !wants(state, q)) continue
+    const p = named.get(school.sessionSection[Math.trunc(q / (2 * school.S))])
+    if (p === undefined || school.permit[roster.callOf[q] * school.P + p] === 255 || sits(state, q, p) || !roster.free(q, p)) continue
+    state.seat(q, p)
+    taken.add(q)
+  }
+  return taken
 }
 
 /** posts of the days in scope with an empty required seat */

@@ -195,6 +195,18 @@ it('a new volunteer takes a seat that nobody else can', () => {
   expect(seats(answer, 'mon-1')).toContain('duty: K2')
 })
 
+it('a leader away: whoever was named as backup steps in, though another would cost less', () => {
+  const cheaper = first(told([{ kind: 'staff-away', staff: 'P1', ...on }]))
+  const leader = (dated: Dated) => dated.timetable.posts.find((post) => post.kind === 'section' && post.slot === 'mon-1')!.staff
+  const free = plan.staff.map(({ id }) => id).filter((id) => !['P1', 'T1', 'T2', 'K1'].includes(id))
+  expect(free).toEqual(['T3'])
+  const third = { ...plan.staff[4], id: 'P2', payPerSession: 500 }
+  const own = { ...plan, staff: [...plan.staff, third] }
+  expect(leader(first(told([{ kind: 'staff-away', staff: 'P1', ...on }], own)))).toEqual(leader(cheaper))
+  const named = { ...timetable, backups: [{ activity: 'chess', number: 1, staff: 'P2' }] }
+  expect(leader(first(told([{ kind: 'staff-away', staff: 'P1', ...on }], own, named)))).toEqual(['P2'])
+})
+
 it('undoing a change is going back to the answer before it, which is still what it was', () => {
   const before = told([{ kind: 'staff-away', staff: 'T1', ...on }])
   const copy = structuredClone(before)
