@@ -1,13 +1,13 @@
 import { record } from '../store/audit.ts'
 import { openStore, type Store } from '../store/open.ts'
-import { createKey, createTenant, findTenant, listKeys, listTenants, revokeKey, rotateKey, type Scope, scopes } from '../store/tenants.ts'
+import { createKey, createTenant, findTenant, listKeys, listTenants, revokeKey, rotateKey, type Scope, scopes, setTenantLimits } from '../store/tenants.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit, type Io, type Option, UsageError } from './command.ts'
 import { openedStore } from './data.ts'
 import { maybe } from './maybe.ts'
 import { file, oneOf, whole } from './options.ts'
 
-const actions = ['create', 'list', 'rotate', 'revoke', 'tenant', 'tenants'] as const
+const actions = ['create', 'list', 'rotate', 'revoke', 'tenant', 'tenants', 'limits'] as const
 const word = (placeholder: string, about: string): Option<string> => ({
   placeholder,
   about,
@@ -36,6 +36,8 @@ const options = {
   overlap: whole('SECONDS', 'a rotated key works for so long beside the new one (default 86400)', 0),
   parent: word('ID', 'the district above a new tenant'),
   share: whole('N', 'solves of the tenant that may run at once (default 2)', 1, 64),
+  rate: whole('N', 'requests a minute of the tenant; 0: as AFTERBELL_RATE says', 0, 10_000_000),
+  body: whole('MB', 'largest body of the tenant, at most AFTERBELL_BODY_MB; 0: just that', 0, 2000),
   data: file('data folder (default: AFTERBELL_DATA, or .afterbell); ignored with DATABASE_URL', 'FOLDER'),
 }
 
@@ -75,9 +77,19 @@ async function act({ db }: Store, action: (typeof actions)[number], values: Valu
       if (values.parent !== undefined && !(await findTenant(db, values.parent))) throw new UsageError(`there is no tenant ${values.parent}.`)
       const { name = tenant, parent, share } = values
       const made = await createTenant(db, { id: tenant, name, ...(parent !== undefined && { parent }), ...(share !== undefined && { solveShare: share }) })
-      if (!made) throw new UsageError(`there is a tenant ${tenant} already.`)
+      if (!made) throw new UsageError(`there is a tenant ${tenant} already. Its limits: keys limits --tenant ${tenant}`)
+      await setTenantLimits(db, tenant, limitsOf(values))
       await tell('tenant.create', tenant, tenant)
       say({ tenant })
+      return exit.fine
+    }
+    case 'limits': {
+      if (values.tenant === undefined) throw new UsageError('missing --tenant ID.')
+      const limits = limitsOf(values)
+      if (Object.keys(limits).length === 0) throw new UsageError('missing --rate N, --body MB or --share N.')
+      if (!(await setTenantLimits(db, tenant, limits))) throw new UsageError(`there is no tenant ${tenant}.`)
+      await tell('tenant.limits', tenant, tenant)
+      say((await findTenant(db, tenant))!)
       return exit.fine
     }
     case 'list':
@@ -113,5 +125,12 @@ async function act({ db }: Store, action: (typeof actions)[number], values: Valu
     }
   }
 }
+
+/** 0 takes a limit back: the service's own holds again */
+const limitsOf = ({ rate, body, share }: Values) => ({
+  ...(rate !== undefined && { requestsPerMinute: rate || null }),
+  ...(body !== undefined && { bodyBytes: body * 1_000_000 || null }),
+  ...(share !== undefined && { solveShare: share }),
+})
 
 const keyOf = async (db: Store['db'], id: string): Promise<string | undefined> => (await listKeys(db)).find((k) => k.id === id)?.tenant

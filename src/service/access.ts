@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Store } from '../store/open.ts'
-import { anyKey, findKey, findTenant, localTenant, type Scope, scopes } from '../store/tenants.ts'
+import { anyKey, findKey, findTenant, localTenant, type Scope, scopes, type TenantLimits } from '../store/tenants.ts'
 import { Problem } from './problems.ts'
 
 /** Who asks: the tenant whose data the request is about, and what it may do. */
@@ -9,6 +9,7 @@ export interface Access {
   /** key id, or `local` */
   readonly actor: string
   readonly scopes: readonly Scope[]
+  readonly limits: TenantLimits
 }
 
 declare module 'fastify' {
@@ -23,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-const local: Access = { tenant: localTenant, actor: 'local', scopes }
+const unlimited: TenantLimits = { requestsPerMinute: null, bodyBytes: null }
 /** keys are looked up anew after so long: a revoked one works no longer than that */
 const memorySeconds = 5
 
@@ -35,19 +36,30 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3})
  */
 export function addAccess(app: FastifyInstance, { store, loopback }: { store: Store; loopback: boolean }): void {
   const known = new Map<string, { access: Access | undefined; until: number }>()
-  let keyless: { value: boolean; until: number } | undefined
+  /** the local tenant, while nobody needs a key */
+  let keyless: { access: Access | undefined; until: number } | undefined
 
-  const isKeyless = async () => {
-    if (store.kind !== 'embedded' || !loopback) return false
-    if (!keyless || keyless.until < Date.now()) keyless = { value: !(await anyKey(store.db)), until: Date.now() + memorySeconds * 1000 }
-    return keyless.value
+  const limitsOf = async (tenant: string): Promise<TenantLimits> => (await findTenant(store.db, tenant)) ?? unlimited
+
+  const withoutKey = async (): Promise<Access | undefined> => {
+    if (store.kind !== 'embedded' || !loopback) return undefined
+    if (!keyless || keyless.until < Date.now()) {
+      const access = (await anyKey(store.db)) ? undefined : { tenant: localTenant, actor: 'local', scopes, limits: await limitsOf(localTenant) }
+      keyless = { access, until: Date.now() + memorySeconds * 1000 }
+    }
+    return keyless.access
   }
 
   const byKey = async (key: string): Promise<Access | undefined> => {
     const memory = known.get(key)
     if (memory && memory.until > Date.now()) return memory.access
     const record = await findKey(store.db, key)
-    const access = record && { tenant: record.tenant, actor: record.id, scopes: record.scopes.includes('admin') ? scopes : record.scopes }
+    const access = record && {
+      tenant: record.tenant,
+      actor: record.id,
+      scopes: record.scopes.includes('admin') ? scopes : record.scopes,
+      limits: await limitsOf(record.tenant),
+    }
     if (known.size > 10_000) known.clear()
     known.set(key, { access, until: Date.now() + memorySeconds * 1000 })
     return access
@@ -55,7 +67,8 @@ export function addAccess(app: FastifyInstance, { store, loopback }: { store: St
 
   const accessOf = async (request: FastifyRequest): Promise<Access> => {
     const bearer = /^bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
-    if (bearer === undefined && (await isKeyless())) {
+    const local = bearer === undefined ? await withoutKey() : undefined
+    if (local) {
       // a page of another origin must not reach this tenant through a name that it points at loopback
       if (!isLoopback(request.hostname)) throw new Problem('foreign-host')
       return local
@@ -66,7 +79,7 @@ export function addAccess(app: FastifyInstance, { store, loopback }: { store: St
     if (typeof school !== 'string' || school === access.tenant) return access
     const tenant = /^[\w-]{1,60}$/.test(school) ? await findTenant(store.db, school) : undefined
     if (tenant?.parent !== access.tenant) throw new Problem('scope-required')
-    return { ...access, tenant: tenant.id }
+    return { ...access, tenant: tenant.id, limits: tenant }
   }
 
   app.decorateRequest('access')
@@ -75,5 +88,9 @@ export function addAccess(app: FastifyInstance, { store, loopback }: { store: St
     if (scope === 'public' || request.is404) return
     request.access = await accessOf(request)
     if (scope === undefined || !request.access.scopes.includes(scope)) throw new Problem('scope-required')
+  })
+  app.addHook('preParsing', async (request) => {
+    const bodyBytes = request.access?.limits.bodyBytes ?? Number.POSITIVE_INFINITY
+    if (Number(request.headers['content-length'] ?? 0) > bodyBytes) throw new Problem('too-large')
   })
 }

@@ -18,6 +18,7 @@ import type { Answers, Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
+import { Problem } from './problems.ts'
 import { addAudit } from './routes/audit.ts'
 import { addBenchRuns } from './routes/bench-runs.ts'
 import { addCatalogue } from './routes/catalogue.ts'
@@ -78,7 +79,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addErrors(app)
   addAccess(app, { store, loopback: settings.host === 'localhost' || /^(127\.|::1$)/.test(settings.host) })
   await app.register(rateLimit, {
-    max: settings.requestsPerMinute,
+    max: (request) => request.access?.limits.requestsPerMinute ?? settings.requestsPerMinute,
     timeWindow: '1 minute',
     keyGenerator: (request) => request.access?.tenant ?? request.ip,
     allowList: (request) => request.routeOptions.config.scope === 'public',
@@ -127,6 +128,8 @@ function addBodies(app: App): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
     request.bytes = body
+    // a body without a length in its head is measured here
+    if (body.length > (request.access?.limits.bodyBytes ?? Number.POSITIVE_INFINITY)) return done(new Problem('too-large'))
     if (request.routeOptions.config.document) done(null, body)
     else parse(request, body.toString(), done)
   })

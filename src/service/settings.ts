@@ -24,8 +24,8 @@ const variables = {
   AFTERBELL_QUEUE: [z.coerce.number().int().min(1).default(1000), 'solves of a tenant that may wait; further ones get 503'],
   AFTERBELL_BENCH_SECONDS: [z.coerce.number().min(1).default(7200), 'longest a bench run may take in all, in seconds'],
   AFTERBELL_BENCH_DATA: [z.string().optional(), 'folder with a folder of instances for each suite, for bench runs'],
-  AFTERBELL_BODY_MB: [z.coerce.number().min(1).default(24), 'largest plan or timetable, in MB'],
-  AFTERBELL_RATE: [z.coerce.number().int().min(1).default(6000), 'requests a minute and tenant'],
+  AFTERBELL_BODY_MB: [z.coerce.number().min(1).default(24), 'largest plan or timetable, in MB; a tenant may have less (keys limits)'],
+  AFTERBELL_RATE: [z.coerce.number().int().min(1).default(6000), 'requests a minute and tenant, where the tenant has no number of its own (keys limits)'],
   AFTERBELL_LOG: [z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'log level; logs are JSON lines on standard output'],
   AFTERBELL_WEBHOOK_HOSTS: [z.string().default(''), 'comma-separated hosts that webhooks may call beside public addresses'],
 } as const

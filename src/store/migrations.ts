@@ -19,6 +19,7 @@ const migrations: Record<string, Migration> = {
     state text not null, deadline_seconds double precision not null, changes bytea not null, document bytea, summary bytea, error text, created_at timestamptz not null default now(), ended_at timestamptz)`,
     `create index rebalances_by_timetable on rebalances (timetable, created_at desc, id desc)`,
   ),
+  '004-tenant-limits': statements(`alter table tenants add column requests_per_minute integer, add column body_bytes integer`),
 }
 
 function statements(...list: string[]): Migration {

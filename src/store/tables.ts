@@ -26,6 +26,10 @@ export interface TenantTable {
   parent: string | null
   /** solves that may run at once */
   solve_share: Generated<number>
+  /** null: the service's own limit */
+  requests_per_minute: Generated<number | null>
+  /** of one body; null: the service's own limit */
+  body_bytes: Generated<number | null>
   created_at: Moment
 }
 

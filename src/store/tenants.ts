@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { newId, sha256 } from './ids.ts'
-import type { Tables } from './tables.ts'
+import type { Tables, TenantTable } from './tables.ts'
 
 type Db = Kysely<Tables>
 
@@ -11,7 +11,14 @@ export const localTenant = 'local'
 export const scopes = ['read', 'plan', 'solve', 'publish', 'admin'] as const
 export type Scope = (typeof scopes)[number]
 
-export interface Tenant {
+/** What differs from the service's own limits; null: nothing does. */
+export interface TenantLimits {
+  readonly requestsPerMinute: number | null
+  /** of one body */
+  readonly bodyBytes: number | null
+}
+
+export interface Tenant extends TenantLimits {
   readonly id: string
   readonly name: string
   readonly parent: string | null
@@ -30,13 +37,40 @@ export async function createTenant(db: Db, tenant: { id: string; name: string; p
 
 export async function findTenant(db: Db, id: string): Promise<Tenant | undefined> {
   const r = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst()
-  return r && { id: r.id, name: r.name, parent: r.parent, solveShare: r.solve_share, createdAt: r.created_at }
+  return r && tenantRecord(r)
 }
 
 export async function listTenants(db: Db): Promise<Tenant[]> {
   const rows = await db.selectFrom('tenants').selectAll().orderBy('id').execute()
-  return rows.map((r) => ({ id: r.id, name: r.name, parent: r.parent, solveShare: r.solve_share, createdAt: r.created_at }))
+  return rows.map(tenantRecord)
 }
+
+/** Sets what is named, and leaves the rest. @returns false when there is no such tenant */
+export async function setTenantLimits(db: Db, id: string, limits: Partial<TenantLimits> & { readonly solveShare?: number }): Promise<boolean> {
+  const { requestsPerMinute, bodyBytes, solveShare } = limits
+  const { numUpdatedRows } = await db
+    .updateTable('tenants')
+    .set({
+      // something is always set, so that an unknown tenant is told from nothing to do
+      id,
+      ...(requestsPerMinute !== undefined && { requests_per_minute: requestsPerMinute }),
+      ...(bodyBytes !== undefined && { body_bytes: bodyBytes }),
+      ...(solveShare !== undefined && { solve_share: solveShare }),
+    })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+const tenantRecord = (r: Selectable<TenantTable>): Tenant => ({
+  id: r.id,
+  name: r.name,
+  parent: r.parent,
+  solveShare: r.solve_share,
+  requestsPerMinute: r.requests_per_minute,
+  bodyBytes: r.body_bytes,
+  createdAt: r.created_at,
+})
 
 export interface KeyRecord {
   readonly id: string

@@ -34,6 +34,11 @@ describe('keys, backup and restore', () => {
 
   test('a key is shown once, listed without its secret, rotated and revoked; a backup brings it back', async () => {
     expect(await afterbell('keys', 'tenant', '--tenant', 'school-1', ...data())).toMatchObject({ code: 0, lines: [{ tenant: 'school-1' }] })
+    const limits = await afterbell('keys', 'limits', '--tenant', 'school-1', '--rate', '600', '--body', '5', '--share', '3', ...data())
+    expect(limits.lines).toMatchObject([{ id: 'school-1', requestsPerMinute: 600, bodyBytes: 5_000_000, solveShare: 3 }])
+    const reset = await afterbell('keys', 'limits', '--tenant', 'school-1', '--rate', '0', ...data())
+    expect(reset.lines).toMatchObject([{ requestsPerMinute: null, bodyBytes: 5_000_000, solveShare: 3 }])
+    expect(await afterbell('keys', 'limits', '--tenant', 'nobody', '--rate', '1', ...data())).toMatchObject({ code: 3 })
     const { lines } = await afterbell('keys', 'create', '--tenant', 'school-1', '--scopes', 'read,solve', '--days', '30', ...data())
     expect(lines).toEqual([{ tenant: 'school-1', id: expect.stringMatching(/^key_/), key: expect.stringMatching(/^key_\w+\.[0-9a-f]{64}$/) }])
     const rotated = (await afterbell('keys', 'rotate', '--key', lines[0].id, ...data())).lines[0]
@@ -50,7 +55,7 @@ describe('keys, backup and restore', () => {
   }, 120_000)
 
   test.each([
-    [['keys', 'crate'], 'is none of create, list, rotate, revoke, tenant, tenants. Maybe create?'],
+    [['keys', 'crate'], 'is none of create, list, rotate, revoke, tenant, tenants, limits. Maybe create?'],
     [['keys', 'create', '--scopes', 'reed'], 'unknown scope reed. Maybe read?'],
     [['restore', '/nowhere/at/all'], 'there is no file /nowhere/at/all'],
   ])('%j is refused', async (argv, message) => {

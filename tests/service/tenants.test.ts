@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createKey, createTenant, type Scope, scopes } from '../../src/store/tenants.ts'
+import { createKey, createTenant, type Scope, scopes, setTenantLimits } from '../../src/store/tenants.ts'
 import { openEmbedded } from '../store/stores.ts'
 import { openService, type TestService, toyPlan } from './open.ts'
 
@@ -155,6 +156,29 @@ describe('tenants', () => {
     expect((await call('GET', plan, keys.district, { 'afterbell-tenant': 'other' })).statusCode).toBe(403)
     expect((await call('GET', plan, keys.other, { 'afterbell-tenant': 'school' })).statusCode).toBe(403)
     expect((await call('GET', plan, keys.school, { 'afterbell-tenant': 'district' })).statusCode).toBe(403)
+  })
+
+  it('have limits of their own', async () => {
+    const { db } = service.store
+    await createTenant(db, { id: 'small', name: 'Small' })
+    await setTenantLimits(db, 'small', { requestsPerMinute: 4, bodyBytes: 300 })
+    const { key } = await createKey(db, { tenant: 'small', name: 'small', scopes: ['read', 'plan'] })
+    expect((await call('POST', '/v1/plans', key, {}, toyPlan())).statusCode).toBe(201)
+    const large = toyPlan({ name: 'x'.repeat(300) })
+    expect((await call('POST', '/v1/plans', key, {}, large)).json().code).toBe('too-large')
+    // without a length in its head
+    const payload = Readable.from([JSON.stringify(large)])
+    const streamed = await service.app.inject({
+      method: 'POST',
+      url: '/v1/plans',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      payload,
+    })
+    expect(streamed.json().code).toBe('too-large')
+    expect((await call('POST', '/v1/plans', keys.other, {}, large)).statusCode).toBe(201)
+    expect((await call('GET', '/v1/plans', key)).statusCode).toBe(200)
+    expect((await call('GET', '/v1/plans', key)).json().code).toBe('too-many-requests')
+    expect((await call('GET', '/v1/plans', keys.other)).statusCode).toBe(200)
   })
 
   it('use idempotency keys of their own', async () => {

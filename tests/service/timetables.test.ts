@@ -11,7 +11,7 @@ describe('timetables over HTTP', () => {
   })
   afterAll(() => service.close())
 
-  const send = (method: 'POST' | 'GET' | 'DELETE', url: string, payload?: unknown, headers: Record<string, string> = {}) =>
+  const send = (method: 'POST' | 'GET' | 'PUT' | 'DELETE', url: string, payload?: unknown, headers: Record<string, string> = {}) =>
     service.app.inject({
       method,
       url,
@@ -84,6 +84,7 @@ describe('timetables over HTTP', () => {
     expect((await send('GET', `/v1/plans/${own}/students/s1/export`)).json()).toEqual({
       newest: { student: { id: 's1', name: '王小明', size: 3 } },
       published: { student: { id: 's1', name: '王小明', size: 3 }, box: 'a' },
+      rebalances: [],
     })
     expect((await send('DELETE', `/v1/plans/${own}/students/s1`)).statusCode).toBe(204)
     const [plans, tables] = [(await send('GET', `/v1/plans/${own}`)).body, (await send('GET', `/v1/timetables/${table.id}`)).body]
@@ -94,6 +95,18 @@ describe('timetables over HTTP', () => {
     expect(JSON.parse(tables).timetable.places).toEqual({ [pseudonym]: 'a' })
     expect((await send('DELETE', `/v1/plans/${own}/students/s1`)).statusCode).toBe(404)
     expect((await send('GET', `/v1/plans/${own}/students/s1/export`)).statusCode).toBe(404)
+  })
+
+  it('exports a student whose published timetable is of an older version', async () => {
+    const own = (await send('POST', '/v1/plans', toyPlan())).json().id
+    const table = (await send('POST', `/v1/plans/${own}/timetables`, { places: { s1: 'a' } })).json()
+    await send('POST', `/v1/timetables/${table.id}/publication`, { approvedBy: 'P' })
+    const left = toyPlan({ students: [{ id: 's3', size: 1 }] })
+    expect((await send('PUT', `/v1/plans/${own}`, left)).json().version).toBe(2)
+    const of = async (student: string) => (await send('GET', `/v1/plans/${own}/students/${student}/export`)).json()
+    expect(await of('s1')).toEqual({ newest: null, published: { student: { id: 's1', name: '王小明', size: 3 }, box: 'a' }, rebalances: [] })
+    expect(await of('s3')).toEqual({ newest: { student: { id: 's3', size: 1 } }, published: null, rebalances: [] })
+    expect(await of('s9')).toMatchObject({ status: 404 })
   })
 
   it('offers what one needs to start', async () => {
