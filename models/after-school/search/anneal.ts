@@ -23,6 +23,9 @@ const cooled = 0.95
 const mediumAtFirst = 100
 const mediumAtLast = 1000
 const hardPrice = 20000
+/** a budget may be overrun at first, so that a club can open before others save: what a unit (10 yuan) is worth at the start, and the share of the cooling after which it is as hard as the rest */
+const budgetAtFirst = 6
+const budgetFirm = 0.7
 /** packings tried at the start for a slot short of people */
 const packings = 30
 /** what filling seats may gain beside filling them */
@@ -88,6 +91,8 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     const medium = mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t
     state.price(hardPrice, Math.round(medium), 1)
+    if (!state.rules.budget.idle)
+      state.priceRow(state.rules.budget.row, Math.min(hardPrice, Math.round(budgetAtFirst * (hardPrice / budgetAtFirst) ** (t / budgetFirm))))
     unmet.collect(state)
     let bestEnergy = Number.POSITIVE_INFINITY
     // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again

@@ -167,7 +167,9 @@ function merge(state: State, random: Random, post: number): boolean {
   const offset = n === 0 ? 0 : random.below(n)
   for (let i = 0, seen = 0; i < n && seen < steals; i++) {
     const p = school.candidates[first + ((i + offset) % n)]
-    const other = roster.conflict(post, p)
+    let other = roster.conflict(post, p)
+    // free at that time, but the week is full: another of their classes may go
+    if (other === -1) other = seatOfWeek(state, random, post, p)
     if (other < school.careFrom || other >= school.dutyFrom) continue
     seen++
     const mark = state.mark()
