@@ -7,6 +7,7 @@ import type { Tables } from '../store/tables.ts'
 export const solveQueue = 'solves'
 export const webhookQueue = 'webhooks'
 export const benchQueue = 'bench-runs'
+export const boundQueue = 'bounds'
 export const rebalanceQueue = 'rebalances'
 
 /** a solve for a sick teacher today goes before one for next term */
@@ -25,6 +26,8 @@ export interface Queue {
   /** puts a solve's job into the queue, within a transaction */
   sendSolve(tx: Transaction<Tables>, job: SolveJob): Promise<void>
   sendWebhook(tx: Transaction<Tables>, job: WebhookJob): Promise<void>
+  /** asks for a bound of what a solve has found */
+  sendBound(tx: Transaction<Tables>, solve: string): Promise<void>
   /** looks after a rebalance in a minute: the process that began it may have gone by then */
   sendRebalance(tx: Transaction<Tables>, rebalance: string): Promise<void>
   /** @param run id of a bench run */
@@ -62,10 +65,11 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
   await boss.createQueue(solveQueue, watched)
   await boss.createQueue(benchQueue, watched)
   await boss.createQueue(rebalanceQueue, { retryLimit: 5, retryDelay: 5, expireInSeconds: 600, deleteAfterSeconds: day })
+  await boss.createQueue(boundQueue, { retryLimit: 2, retryDelay: 5, expireInSeconds: 3600, deleteAfterSeconds: day })
   await boss.createQueue(webhookQueue, { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600, expireInSeconds: 60, deleteAfterSeconds: day })
   // the one process that may hold an embedded store is this one: what was running is nobody’s now
   if (store.kind === 'embedded') {
-    for (const queue of [solveQueue, benchQueue, rebalanceQueue]) {
+    for (const queue of [solveQueue, benchQueue, rebalanceQueue, boundQueue]) {
       const jobs = await boss.findJobs(queue, { limit: 100_000 })
       const orphans = jobs.filter((job) => job.state === 'active').map((job) => job.id)
       if (orphans.length > 0) await boss.fail(queue, orphans)
@@ -78,6 +82,9 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     },
     sendWebhook: async (tx, job) => {
       await boss.send(webhookQueue, job, { db: fromKysely(tx) })
+    },
+    sendBound: async (tx, solve) => {
+      await boss.send(boundQueue, { solve }, { db: fromKysely(tx) })
     },
     sendRebalance: async (tx, rebalance) => {
       await boss.send(rebalanceQueue, { rebalance }, { db: fromKysely(tx), startAfter: rebalancePatienceSeconds })

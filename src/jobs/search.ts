@@ -24,6 +24,7 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: nu
   const latest: (SolveProgress | undefined)[] = new Array(threads).fill(undefined)
   let best: { cost: Cost; document: Uint8Array; saved: boolean } | undefined
   const workers: Worker[] = []
+  let done = false
 
   const member = (index: number) =>
     new Promise<ThreadOutcome>((resolve, reject) => {
@@ -35,7 +36,10 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: nu
         if (checkpoint && (!best || isBetter(progress, best.cost))) best = { cost: progress, document: checkpoint, saved: false }
         if (!outcome) return
         // nothing is left to find for the others; with a step limit they go on, so that the outcome is the same every time
-        if (outcome.stopped === 'done' && task.steps === undefined) cancel()
+        if (outcome.stopped === 'done' && task.steps === undefined) {
+          done = true
+          cancel()
+        }
         resolve(outcome)
       })
       worker.once('error', reject)
@@ -50,6 +54,8 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: nu
   }
   const outcome = Promise.all(Array.from({ length: threads }, (_, index) => member(index)))
     .then((outcomes) => outcomes.reduce((kept, one) => (isBetter(one.score, kept.score) ? one : kept)))
+    // a thread with nothing left to find has ended the others
+    .then((best) => (done && best.stopped === 'cancelled' ? { ...best, stopped: 'done' as const } : best))
     .finally(kill)
   // a killed search is nobody's outcome
   outcome.catch(() => {})

@@ -16,6 +16,8 @@ export interface WorkerOptions {
   readonly checkpointSeconds: number
   /** requests are answered in this process, and go first */
   readonly standBack?: boolean
+  /** results are bounded from below afterwards */
+  readonly bounds?: boolean
   /** hears of every ended solve, for metrics */
   readonly onEnd?: (end: { state: string; seconds: number; steps: number }) => void
   readonly onError?: (error: unknown, solve: string) => void
@@ -139,7 +141,11 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
   const end = async (claim: Claim, ending: Ending): Promise<void> => {
     const { webhook } = claim
     const timetable = await patiently(() =>
-      endSolve(db, claim, ending, webhook ? (tx) => queue.sendWebhook(tx, { solve: claim.id, tenant: claim.tenant }) : undefined),
+      endSolve(db, claim, ending, async (tx) => {
+        if (webhook) await queue.sendWebhook(tx, { solve: claim.id, tenant: claim.tenant })
+        // a bound speaks of timetables that break no hard rule
+        if (options.bounds && ending.result?.score.hard === 0) await queue.sendBound(tx, claim.id)
+      }),
     )
     if (timetable !== undefined) options.onEnd?.({ state: ending.state, seconds: ending.seconds, steps: ending.steps })
   }

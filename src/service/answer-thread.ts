@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { standBack } from '../jobs/courtesy.ts'
 import type { Packed } from './clerk-thread.ts'
 import type { Answers, Fault } from './domain.ts'
 import { inLanguage, type Language } from './language.ts'
@@ -29,6 +30,12 @@ export const answerer = {
   ask(task: { plan: Packed; timetable: Uint8Array; question: unknown; language: Language }): Faults | { answer: Uint8Array } {
     const answer = answers.ask(planOf(task.plan), open(task.timetable), task.question)
     return 'errors' in answer ? answer : { answer: Buffer.from(JSON.stringify(inLanguage(answer.answer, task.language))) }
+  },
+
+  /** This thread, and those that it starts, stand back from now on. */
+  bound({ plan, seconds, medium }: { plan: Packed; seconds: number; medium: number }) {
+    standBack()
+    return answers.bound(planOf(plan), { seconds, medium })
   },
 
   /** @returns JSON of what the answer to changes holds about a student */

@@ -6,7 +6,7 @@ type Task = keyof Answerer
 
 /** The threads that mend timetables and answer questions, behind one function per task. */
 export interface AnswerPool {
-  run<T extends Task>(task: T, value: Parameters<Answerer[T]>[0]): Promise<ReturnType<Answerer[T]>>
+  run<T extends Task>(task: T, value: Parameters<Answerer[T]>[0]): Promise<Awaited<ReturnType<Answerer[T]>>>
   close(): Promise<void>
 }
 
@@ -26,16 +26,16 @@ export function openAnswerers({ answersUrl, threads }: { answersUrl: string; thr
       maxQueue: patience,
       concurrentTasksPerWorker: 1,
     })
-  const pools = { changes: open(threads), questions: open(1) }
+  const pools = { changes: open(threads), questions: open(1), bounds: open(1) }
   return {
     run: async (task, value) => {
-      const pool = task === 'rebalance' ? pools.changes : pools.questions
+      const pool = task === 'rebalance' ? pools.changes : task === 'bound' ? pools.bounds : pools.questions
       if (pool.queueSize >= patience) throw new Problem('unavailable', { retryAfterSeconds: 5 })
       return await pool.run({ task, value })
     },
     close: async () => {
       // whatever is still worked on is in the queue
-      await Promise.all([pools.changes.destroy(), pools.questions.destroy()])
+      await Promise.all(Object.values(pools).map((pool) => pool.destroy()))
     },
   }
 }

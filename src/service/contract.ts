@@ -58,6 +58,14 @@ export const scoreSchema = named(
   z.object({ hard: z.number().int(), medium: z.number().int(), soft: z.number().int() }).describe('cost by level, lower is better, compared in this order'),
 )
 
+const bounds = {
+  bound: z
+    .object({ medium: z.number().int(), soft: z.number().int(), proven: z.boolean().describe('more time would not raise it') })
+    .nullable()
+    .describe('no timetable without broken hard rules costs less in medium; none of at most this medium cost less in soft. Null until it is proved'),
+  gap: z.number().nullable().describe('share of the soft cost that is not proved to be needed; null while a lower medium cost is not ruled out'),
+}
+
 export const findingSchema = named('Finding', faultSchema.omit({ value: true }).extend({ value: z.unknown().optional() }))
 
 export const planRecordSchema = named(
@@ -103,6 +111,7 @@ export const timetableRecordSchema = named(
     planVersion: z.number().int(),
     solve: solveId.nullable().describe('the solve that made it; null when it was brought in'),
     score: scoreSchema,
+    ...bounds,
     createdAt: moment,
     publishedBy: z.string().nullable().describe('who approved it'),
     publishedAt: moment.nullable(),
@@ -119,6 +128,7 @@ export const solveRecordSchema = named(
     planVersion: z.number().int(),
     state: z.enum(['queued', 'running', 'done', 'stopped', 'failed']),
     score: scoreSchema.nullable().describe('of the best timetable so far'),
+    ...bounds,
     timetable: timetableId.nullable().describe('the result, once it has ended'),
     stopped: z.string().nullable().describe('why it ended: time, steps, target, done (nothing better exists), cancelled'),
     error: z.string().nullable(),

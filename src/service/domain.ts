@@ -44,6 +44,8 @@ export interface Answers<Plan = unknown, Timetable = unknown> {
     deadlineMilliseconds: number,
   ): { readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }
   ask(plan: Plan, timetable: Timetable, question: unknown): { readonly errors: readonly Fault[] } | { readonly answer: unknown }
+  /** @returns what no timetable without broken hard rules undercuts, in medium, and in soft among those of at most this medium cost; soft null: there is none */
+  bound(plan: Plan, options: { seconds: number; medium: number }): Promise<{ readonly medium: number; readonly soft: number | null; readonly proven: boolean }>
   /** what the answer to changes holds about a student */
   exportStudent(rebalanced: unknown, student: string): object
 }

@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { FastifyInstance } from 'fastify'
 
 const httpBuckets = [0.005, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
+const gapBuckets = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
 const solveBuckets = [1, 5, 15, 30, 60, 300, 900, 3600]
 
 type Labels = Readonly<Record<string, string | number>>
@@ -64,6 +65,7 @@ const labelText = (labels: Labels): string =>
 export class Metrics {
   private readonly requests = new Histogram('afterbell_http_request_seconds', 'time to answer, by route and status', httpBuckets)
   private readonly solves = new Histogram('afterbell_solve_seconds', 'seconds searched by solves that ended in this process, by state', solveBuckets)
+  private readonly gaps = new Histogram('afterbell_solve_gap', 'share of the soft cost of ended solves that is not proved to be needed', gapBuckets)
   private readonly moves = new Counter('afterbell_moves_total', 'moves tried by solves that ended in this process')
   private readonly searched = new Counter('afterbell_searched_seconds_total', 'seconds searched: moves divided by it is the speed')
   private readonly loop = monitorEventLoopDelay({ resolution: 10 })
@@ -84,6 +86,10 @@ export class Metrics {
     this.searched.add({}, seconds)
   }
 
+  gapProved(gap: number): void {
+    this.gaps.observe({}, gap)
+  }
+
   /** @param gauges what is counted at this moment */
   text(gauges: Readonly<Record<string, { help: string; value: number }>>): string {
     const now = {
@@ -94,6 +100,6 @@ export class Metrics {
     }
     this.loop.reset()
     const lines = Object.entries(now).flatMap(([name, { help, value }]) => [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`])
-    return `${[...lines, ...this.requests.lines(), ...this.solves.lines(), ...this.moves.lines(), ...this.searched.lines()].join('\n')}\n`
+    return `${[...lines, ...this.requests.lines(), ...this.solves.lines(), ...this.gaps.lines(), ...this.moves.lines(), ...this.searched.lines()].join('\n')}\n`
   }
 }

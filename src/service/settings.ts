@@ -21,6 +21,7 @@ const variables = {
   AFTERBELL_SOLVE_SECONDS: [z.coerce.number().min(1).default(3600), 'longest time limit of a solve, in seconds'],
   AFTERBELL_SOLVE_THREADS: [z.coerce.number().int().min(1).default(8), 'most threads of a solve'],
   AFTERBELL_CHECKPOINT_SECONDS: [z.coerce.number().min(0.2).default(5), 'seconds between two checkpoints of a running solve'],
+  AFTERBELL_BOUND_SECONDS: [z.coerce.number().min(0).max(3000).default(20), 'seconds to prove a lower bound after each solve; 0 for none'],
   AFTERBELL_QUEUE: [z.coerce.number().int().min(1).default(1000), 'solves of a tenant that may wait; further ones get 503'],
   AFTERBELL_BENCH_SECONDS: [z.coerce.number().min(1).default(7200), 'longest a bench run may take in all, in seconds'],
   AFTERBELL_BENCH_DATA: [z.string().optional(), 'folder with a folder of instances for each suite, for bench runs'],
@@ -45,6 +46,7 @@ export interface Settings {
   readonly maxSolveSeconds: number
   readonly maxSolveThreads: number
   readonly checkpointSeconds: number
+  readonly boundSeconds: number
   readonly queueLimit: number
   readonly maxBenchSeconds: number
   readonly benchFolder: string | undefined
@@ -79,6 +81,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     maxSolveSeconds: v.AFTERBELL_SOLVE_SECONDS,
     maxSolveThreads: v.AFTERBELL_SOLVE_THREADS,
     checkpointSeconds: v.AFTERBELL_CHECKPOINT_SECONDS,
+    boundSeconds: v.AFTERBELL_BOUND_SECONDS,
     queueLimit: v.AFTERBELL_QUEUE,
     maxBenchSeconds: v.AFTERBELL_BENCH_SECONDS,
     benchFolder: v.AFTERBELL_BENCH_DATA,

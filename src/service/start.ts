@@ -8,6 +8,7 @@ import { anyKey, createTenant, localTenant } from '../store/tenants.ts'
 import { isLoopback } from './access.ts'
 import { openAnswerers } from './answerers.ts'
 import { type App, buildApp } from './app.ts'
+import { startBounds } from './bounds.ts'
 import { openClerk } from './clerk.ts'
 import type { Answers, Domain } from './domain.ts'
 import { Metrics } from './metrics.ts'
@@ -76,6 +77,8 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
       undo.push(() => bench.stop())
     }
     await startRebalances({ store, queue, answerers })
+    if (settings.boundSeconds > 0 && settings.solvers > 0)
+      await startBounds({ store, queue, answerers, seconds: settings.boundSeconds, onGap: (gap) => metrics.gapProved(gap) })
     await startWebhooks({ store, queue, allowedHosts: settings.webhookHosts })
     undo.push(() => app.close())
     return { app, store, queue, keyless: store.kind === 'embedded' && !keys, stop }
@@ -101,6 +104,7 @@ export async function startWorkerProcess(
   const worker = await openWorker(settings, store, queue, source, undefined, onError)
   const answerers = openAnswerers({ answersUrl, threads: settings.answerers })
   await startRebalances({ store, queue, answerers })
+  if (settings.boundSeconds > 0) await startBounds({ store, queue, answerers, seconds: settings.boundSeconds })
   const bench = await startBenchWorker({ store, queue, source: benchSource, dataFolder: settings.benchFolder, standBack: false, onError })
   return {
     stop: async () => {
@@ -113,7 +117,7 @@ export async function startWorkerProcess(
 }
 
 const openWorker = (
-  { solvers, checkpointSeconds }: Settings,
+  { solvers, checkpointSeconds, boundSeconds }: Settings,
   store: Store,
   queue: RunningService['queue'],
   source: ModelSource,
@@ -126,6 +130,7 @@ const openWorker = (
     source,
     solvers: Math.max(1, solvers),
     checkpointSeconds,
+    bounds: boundSeconds > 0,
     standBack: metrics !== undefined,
     onEnd: (end) => metrics?.solveEnded(end),
     onError,

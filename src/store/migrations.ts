@@ -20,6 +20,7 @@ const migrations: Record<string, Migration> = {
     `create index rebalances_by_timetable on rebalances (timetable, created_at desc, id desc)`,
   ),
   '004-tenant-limits': statements(`alter table tenants add column requests_per_minute integer, add column body_bytes integer`),
+  '005-bounds': statements(`alter table timetables add column bound jsonb`, `alter table solves add column bound jsonb`),
 }
 
 function statements(...list: string[]): Migration {

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import type { Bound } from './bounds.ts'
 import { addEvents } from './events.ts'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { SolveState, SolveTable, Tables } from './tables.ts'
@@ -45,6 +46,7 @@ export interface SolveRecord {
   readonly stopped: string | null
   readonly error: string | null
   readonly timetable: string | null
+  readonly bound: Bound | null
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly endedAt: Date | null
@@ -104,6 +106,7 @@ const fields = [
   'stopped',
   'error',
   'timetable',
+  'bound',
   'created_at',
   'started_at',
   'ended_at',
@@ -112,6 +115,16 @@ const fields = [
 export async function findSolve(db: Db, tenant: string, id: string): Promise<SolveRecord | undefined> {
   const row = await db.selectFrom('solves').select(fields).where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()
   return row && record(row)
+}
+
+/** For the queue, which knows ids alone. */
+export async function findSolveAnywhere(db: Db, id: string): Promise<(SolveRecord & { readonly tenant: string }) | undefined> {
+  const row = await db
+    .selectFrom('solves')
+    .select([...fields, 'tenant'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && { ...record(row), tenant: row.tenant }
 }
 
 export async function listSolves(db: Db, tenant: string, plan: string, page: PageOptions): Promise<Page<SolveRecord>> {
@@ -174,6 +187,7 @@ const record = (r: Pick<Selectable<SolveTable>, (typeof fields)[number]>): Solve
   stopped: r.stopped,
   error: r.error,
   timetable: r.timetable,
+  bound: r.bound,
   createdAt: r.created_at,
   startedAt: r.started_at,
   endedAt: r.ended_at,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { Bound } from './bounds.ts'
 
 /** The tables as Kysely sees them. Every row that belongs to somebody carries its tenant; documents are gzipped JSON. */
 export interface Tables {
@@ -17,6 +18,8 @@ export interface Tables {
 
 /** Written once, as the moment of the insert unless said otherwise. */
 type Moment = ColumnType<Date, Date | undefined, Date>
+/** what is proved of the best cost, once it is */
+type BoundColumn = ColumnType<Bound | null, string | undefined, string>
 type Json<T extends object | null> = JSONColumnType<T, string, string>
 
 export interface TenantTable {
@@ -84,6 +87,7 @@ export interface TimetableTable {
   soft: number
   /** the checker's report, gzipped JSON */
   report: Buffer
+  bound: BoundColumn
   created_at: Moment
   published_by: string | null
   published_at: Date | null
@@ -116,6 +120,7 @@ export interface SolveTable {
   stopped: string | null
   error: string | null
   timetable: string | null
+  bound: BoundColumn
   webhook: Json<{ url: string; secret: string } | null>
   /** number of the last event */
   last_event: Generated<number>

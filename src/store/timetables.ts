@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Bound } from './bounds.ts'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { StoredDocument } from './plans.ts'
 import type { Tables } from './tables.ts'
@@ -33,6 +34,7 @@ export interface TimetableRecord {
   readonly createdAt: Date
   readonly publishedBy: string | null
   readonly publishedAt: Date | null
+  readonly bound: Bound | null
 }
 
 /** @returns false when the id, or a timetable of the same solve, exists already: a result is stored once */
@@ -59,7 +61,7 @@ export async function createTimetable(db: Db, t: NewTimetable): Promise<boolean>
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-const fields = ['id', 'plan', 'plan_version', 'solve', 'sha256', 'hard', 'medium', 'soft', 'created_at', 'published_by', 'published_at'] as const
+const fields = ['id', 'plan', 'plan_version', 'solve', 'sha256', 'hard', 'medium', 'soft', 'created_at', 'published_by', 'published_at', 'bound'] as const
 
 export async function findTimetable(db: Db, tenant: string, id: string): Promise<TimetableRecord | undefined> {
   const row = await db.selectFrom('timetables').select(fields).where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()
@@ -130,6 +132,7 @@ interface Row {
   created_at: Date
   published_by: string | null
   published_at: Date | null
+  bound: Bound | null
 }
 
 const record = (r: Row): TimetableRecord => ({
@@ -144,4 +147,5 @@ const record = (r: Row): TimetableRecord => ({
   createdAt: r.created_at,
   publishedBy: r.published_by,
   publishedAt: r.published_at,
+  bound: r.bound,
 })

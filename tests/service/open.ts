@@ -3,6 +3,7 @@ import { openQueue, type Queue } from '../../src/jobs/queue.ts'
 import { type SolveWorker, startWorker } from '../../src/jobs/worker.ts'
 import { openAnswerers } from '../../src/service/answerers.ts'
 import { type App, buildApp } from '../../src/service/app.ts'
+import { startBounds } from '../../src/service/bounds.ts'
 import { type ClerkPool, openClerk } from '../../src/service/clerk.ts'
 import type { Answers, Domain } from '../../src/service/domain.ts'
 import { Metrics } from '../../src/service/metrics.ts'
@@ -29,15 +30,24 @@ export async function openService(store: Store, env: Record<string, string> = {}
   const toy = new URL('./toy.ts', import.meta.url).href
   const settings = readSettings({ AFTERBELL_LOG: 'silent', AFTERBELL_SOLVERS: '0', ...env })
   const clerk = openClerk({ domainUrl: real?.source.domainUrl ?? toy, scenariosUrl: toy, threads: 1 })
+  const metrics = new Metrics()
   const answerers = openAnswerers({ answersUrl: real?.answersUrl ?? toy, threads: 1 })
   await createTenant(store.db, { id: localTenant, name: 'local' })
   const queue = await openQueue(store, () => {})
   const worker: SolveWorker | undefined =
     settings.solvers > 0
-      ? await startWorker({ store, queue, source: { modelUrl: toy, modelName: 'model', domainUrl: toy }, solvers: settings.solvers, checkpointSeconds: 0.2 })
+      ? await startWorker({
+          store,
+          queue,
+          source: { modelUrl: toy, modelName: 'model', domainUrl: toy },
+          solvers: settings.solvers,
+          checkpointSeconds: 0.2,
+          bounds: true,
+        })
       : undefined
   const model = { domain: domain as unknown as Domain, answers: answers as unknown as Answers, bench, version: '0' }
-  const app = await buildApp({ settings, store, queue, clerk, answerers, metrics: new Metrics(), ...(real ?? model) })
+  const app = await buildApp({ settings, store, queue, clerk, answerers, metrics, ...(real ?? model) })
+  await startBounds({ store, queue, answerers, seconds: 1, onGap: (gap) => metrics.gapProved(gap) })
   await startRebalances({ store, queue, answerers })
   await app.ready()
   return {

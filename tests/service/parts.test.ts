@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isInnerAddress } from '../../src/jobs/webhooks.ts'
+import { gapOf } from '../../src/service/bounds.ts'
 import { isDatabaseLost } from '../../src/service/errors.ts'
 import { inLanguage, languageOf } from '../../src/service/language.ts'
 import { mergePatch } from '../../src/service/merge-patch.ts'
@@ -100,6 +101,17 @@ describe('a database that is away', () => {
     ['text', false],
   ])('%s: %s', (error, lost) => {
     expect(isDatabaseLost(error)).toBe(lost)
+  })
+})
+
+describe('a gap', () => {
+  it.each([
+    [{ medium: 0, soft: 200 }, { medium: 0, soft: 150 }, 0.25],
+    [{ medium: 0, soft: 200 }, { medium: 0, soft: 200 }, 0],
+    [{ medium: 0, soft: 0 }, { medium: 0, soft: 0 }, 0],
+    [{ medium: 3, soft: 200 }, { medium: 2, soft: 200 }, null],
+  ])('of %j above %j is %s', (cost, bound, gap) => {
+    expect(gapOf(cost, bound)).toBe(gap)
   })
 })
 

@@ -70,6 +70,17 @@ describe('solves over HTTP', () => {
     return events
   }
 
+  it('says afterwards what is proved of the best cost', async () => {
+    const { id } = await json(call('POST', `/v1/plans/${await newPlan(7)}/solves`, {}))
+    const solve = await until(async () => {
+      const now = await json(call('GET', `/v1/solves/${id}`))
+      return now.bound && now
+    })
+    expect(solve).toMatchObject({ score: { hard: 0, medium: 0, soft: 1 }, bound: { medium: 0, soft: 1, proven: true }, gap: 0 })
+    expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: solve.bound, gap: 0 })
+    expect(await (await call('GET', '/metrics')).text()).toContain('afterbell_solve_gap_count 1')
+  })
+
   it('goes from a plan to a timetable', async () => {
     const plan = await newPlan(60)
     const answer = await call('POST', `/v1/plans/${plan}/solves`, { limits: { timeSeconds: 20 }, seed: 2, threads: 1 })

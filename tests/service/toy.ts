@@ -111,6 +111,8 @@ export const answers = {
     if (!plan.boxes.some(({ id }) => id === box)) return { errors: [{ pointer: '/box', value: box, code: 'unknown-box', message: text('no such box') }] }
     return { answer: { sum: plan.students.filter((s) => places[s.id] === box).reduce((sum, s) => sum + s.size, 0), note: text('a sum') } }
   },
+  /** an odd sum cannot be shared evenly between two boxes */
+  bound: async (plan: ToyPlan) => ({ medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, proven: true }),
   exportStudent: ({ changes }: ToyMended, student: string) => ({ changes: changes.filter((change) => change.student === student) }),
 }
 

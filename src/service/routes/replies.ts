@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { PlanRecord } from '../../store/plans.ts'
 import type { TimetableRecord } from '../../store/timetables.ts'
+import { gapOf } from '../bounds.ts'
 import { contentLanguage, type Language, languageOf } from '../language.ts'
 
 /** @returns the language to answer in, told in the answer's head */
@@ -47,6 +48,8 @@ export const showTimetable = (t: TimetableRecord) => ({
   planVersion: t.planVersion,
   solve: t.solve,
   score: { hard: t.hard, medium: t.medium, soft: t.soft },
+  bound: t.bound,
+  gap: t.bound && gapOf(t, t.bound),
   createdAt: t.createdAt.toISOString(),
   publishedBy: t.publishedBy,
   publishedAt: t.publishedAt?.toISOString() ?? null,

@@ -6,6 +6,7 @@ import { findPlan } from '../../store/plans.ts'
 import { countOpen, createSolve, findSolve, listSolves, requestStop, type SolveOrder, type SolveRecord } from '../../store/solves.ts'
 import { findTenant } from '../../store/tenants.ts'
 import type { App, Service } from '../app.ts'
+import { gapOf } from '../bounds.ts'
 import {
   answers,
   commonHeaders,
@@ -189,6 +190,8 @@ export const showSolve = (s: SolveRecord) => ({
   planVersion: s.planVersion,
   state: s.state,
   score: s.hard === null || s.medium === null || s.soft === null ? null : { hard: s.hard, medium: s.medium, soft: s.soft },
+  bound: s.bound,
+  gap: s.bound && s.medium !== null && s.soft !== null ? gapOf({ medium: s.medium, soft: s.soft }, s.bound) : null,
   timetable: s.timetable,
   stopped: s.stopped,
   error: s.error,

@@ -158,7 +158,7 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
     },
     async (request, reply) => {
       const { record, timetable } = await documents.timetable(request.access.tenant, request.params.timetable)
-      if (unchanged(request, reply, `${timetable.sha256.slice(0, 32)}-${record.publishedAt?.getTime() ?? 0}`)) return reply
+      if (unchanged(request, reply, `${timetable.sha256.slice(0, 32)}-${record.publishedAt?.getTime() ?? 0}${record.bound ? '-bound' : ''}`)) return reply
       return sendJson(reply, joined(showTimetable(record), 'timetable', await unpack(timetable.document)))
     },
   )

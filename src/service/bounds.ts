@@ -1,0 +1,39 @@
+import type { Job } from 'pg-boss'
+import { boundQueue, type Queue } from '../jobs/queue.ts'
+import { setBound } from '../store/bounds.ts'
+import type { Store } from '../store/open.ts'
+import { readPlan } from '../store/plans.ts'
+import { findSolveAnywhere } from '../store/solves.ts'
+import type { AnswerPool } from './answerers.ts'
+
+export interface BoundOptions {
+  readonly store: Store
+  readonly queue: Queue
+  readonly answerers: AnswerPool
+  /** budget of one proof */
+  readonly seconds: number
+  /** hears of every gap, for metrics */
+  readonly onGap?: (gap: number) => void
+}
+
+/** After a solve, proves how good its timetable could possibly be: one proof at a time, behind whoever answers. */
+export async function startBounds({ store: { db }, queue, answerers, seconds, onGap }: BoundOptions): Promise<void> {
+  const take = async ([job]: Job<{ solve: string }>[]): Promise<void> => {
+    const solve = job && (await findSolveAnywhere(db, job.data.solve))
+    if (!solve?.timetable || solve.medium === null || solve.soft === null) return
+    const plan = await readPlan(db, solve.tenant, solve.plan, solve.planVersion)
+    if (!plan) return
+    const bound = await answerers.run('bound', { plan, seconds, medium: solve.medium })
+    if (bound.soft === null) return
+    await setBound(db, solve.timetable, { medium: bound.medium, soft: bound.soft, proven: bound.proven })
+    const gap = gapOf({ medium: solve.medium, soft: solve.soft }, { medium: bound.medium, soft: bound.soft })
+    if (gap !== null) onGap?.(gap)
+  }
+  await queue.boss.work<{ solve: string }>(boundQueue, { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 2 }, take)
+}
+
+/** @returns the share of the soft cost that is not proved to be needed; null while a lower medium cost is not ruled out */
+export function gapOf(cost: { medium: number; soft: number }, bound: { medium: number; soft: number }): number | null {
+  if (cost.medium > bound.medium) return null
+  return cost.soft === 0 ? 0 : Math.max(0, (cost.soft - bound.soft) / cost.soft)
+}

@@ -1,0 +1,26 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** Proved: no timetable that breaks no hard rule costs less in medium, and none of at most the result's medium cost less in soft. */
+export interface Bound {
+  readonly medium: number
+  readonly soft: number
+  /** more time would not raise it */
+  readonly proven: boolean
+}
+
+/** Keeps a bound with a timetable and the solve that made it. */
+export async function setBound(db: Kysely<Tables>, timetable: string, bound: Bound): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .updateTable('timetables')
+      .set({ bound: JSON.stringify(bound) })
+      .where('id', '=', timetable)
+      .execute()
+    await tx
+      .updateTable('solves')
+      .set({ bound: JSON.stringify(bound) })
+      .where('timetable', '=', timetable)
+      .execute()
+  })
+}
