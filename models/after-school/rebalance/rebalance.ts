@@ -39,18 +39,20 @@ export function rebalance(
   const dated: Dated[] = []
   const difference: Difference[] = []
   const further: Change[] = []
+  const voided = new Set<Change>()
   const ruling = (monday: string, season: number) => String(rulingIndex(plan, start, monday, season))
   for (const span of spansOf(plan, start.changes, changes, ruling)) {
     const answer = rebalanceSpan(plan, start, span, () => performance.now() > deadline)
     dated.push(answer.dated)
     difference.push(...answer.difference)
     further.push(...answer.further)
+    for (const change of answer.voided) voided.add(change)
   }
   return {
     ...(start.plan !== undefined && { plan: start.plan }),
     ...(start.backups && { backups: start.backups }),
     timetable: start.timetable,
-    changes: [...start.changes, ...changes, ...further],
+    changes: [...start.changes.filter((change) => !voided.has(change)), ...changes, ...further],
     dated: [...start.dated, ...dated],
     difference,
   }
@@ -78,13 +80,16 @@ interface SpanAnswer {
   readonly difference: readonly Difference[]
   /** cancellations that the answer needs */
   readonly further: readonly Change[]
+  /** earlier cancellations that no longer hold */
+  readonly voided: readonly Change[]
 }
 
 /** sessions that lose their leader or their room, and for which a span is planned anew, at most */
 const mostFurther = 100
 
 function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () => boolean, further: readonly Change[] = []): SpanAnswer {
-  const held = [...span.held, ...further.map((change) => ({ change, weekdays: span.weekdays }))]
+  const revivable = revivableSessions(plan, start, span)
+  const held = [...span.held.filter(({ change }) => !revivable.has(change)), ...further.map((change) => ({ change, weekdays: span.weekdays }))]
   const ruling = rulingParts(plan, start, span)
   const asChanged = spanPlan(seasonPlan(plan, span.season), { ...span, held })
   const before = ruling.timetable
@@ -100,6 +105,8 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
     newStudents: held.flatMap(({ change }) =>
       change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
     ),
+    revivable: [...revivable.values()],
+    term: partsOn(plan, start.timetable, span),
     backups: start.backups ?? [],
     overdue,
   })
@@ -116,7 +123,8 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
     const section = kept.timetable.sections.find((s) => s.activity === id && s.number === x - school.sectionsFrom[school.sectionActivity[x]] + 1)!
     return section.sessions.map(({ slot }) => (a?.id === id ? { activity: id, number: section.number, slot } : plainName(plan, section, slot)))
   })
-  const cancelled = unique([...ruling.cancelled, ...kept.sessions, ...gone])
+  const again = (session: CancelledSession) => answer.revived.some((part) => part.activity === session.activity && part.number === session.number)
+  const cancelled = unique([...ruling.cancelled, ...kept.sessions, ...gone]).filter((session) => !again(session))
   const timetable = decode(school, state.values)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
   return {
@@ -147,7 +155,24 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
       notify: { staff: [...d.notify.staff], students: [...d.notify.students], classes: [...d.notify.classes] },
     })),
     further: [...further, ...gone.map((session) => cancellation(session, span))],
+    voided: [...revivable].filter(([, part]) => answer.revived.includes(part)).map(([change]) => change),
   }
+}
+
+/** the reason that an answer gives for a cancellation of its own */
+const wanting = 'nobody can lead it, or there is no room'
+
+/** Cancellations by earlier answers, of sections that meet once a week, on days that are open now and on no other dates. */
+function revivableSessions(plan: Plan, { changes, timetable }: Rebalanced, { dates, weekdays: open }: Span): Map<Change, TimetableParts['sections'][number]> {
+  const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
+  const found = new Map<Change, TimetableParts['sections'][number]>()
+  for (const change of changes) {
+    if (change.kind !== 'session-cancelled' || change.reason !== wanting || !open.includes(dayOf.get(change.slot)!)) continue
+    if (change.from < dates[0].date || change.to === undefined || change.to > dates[dates.length - 1].date) continue
+    const part = timetable.sections.find(({ activity, number }) => activity === change.activity && number === change.number)
+    if (part?.sessions.length === 1 && part.sessions[0].slot === change.slot) found.set(change, part)
+  }
+  return found
 }
 
 const plainName = (plan: Plan, { activity, number }: { activity: string; number: number }, slot: string): CancelledSession => {
@@ -162,7 +187,7 @@ const cancellation = (session: CancelledSession, { dates }: Span): Change => ({
   ...session,
   from: dates[0].date,
   to: dates[dates.length - 1].date,
-  reason: 'nobody can lead it, or there is no room',
+  reason: wanting,
 })
 
 /** sessions of sections that meet on other days as well, and that nobody can lead: those days go on without them */

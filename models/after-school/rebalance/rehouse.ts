@@ -119,7 +119,7 @@ function placings(state: State, scope: Scope, x: number, part: Section): Session
 }
 
 /** @returns whether the section stands there, with as many of its students as a running section needs */
-function hold(state: State, x: number, sessions: readonly Session[], part: Section, parts: TimetableParts): boolean {
+export function hold(state: State, x: number, sessions: readonly Session[], part: Section, parts: TimetableParts): boolean {
   const { school, values } = state
   const { sessionsFrom, sectionActivity, L, S, length, runs } = school
   const a = sectionActivity[x]

@@ -4,7 +4,7 @@ import type { Timetable, TimetableParts } from '../timetable.ts'
 import { cancelledSession, changeOf, priceByLevel } from './levels.ts'
 import { mendSizes, placeStudents } from './places.ts'
 import { polish } from './polish.ts'
-import { cancelSection, rehouseClasses, rehouseSections, sectionIndex, sessionsWithoutPlace } from './rehouse.ts'
+import { cancelSection, hold, rehouseClasses, rehouseSections, sectionIndex, sessionsWithoutPlace } from './rehouse.ts'
 import { apply, Reseat, type Scope } from './reseat.ts'
 
 export interface RepairTask {
@@ -15,6 +15,9 @@ export interface RepairTask {
   readonly closedRooms: ReadonlySet<string>
   /** students who are new, or whose slots changed */
   readonly newStudents: readonly string[]
+  /** sections that meet once, on a day in scope, and that an earlier answer cancelled; and the timetable in which they took place */
+  readonly revivable: readonly TimetableParts['sections'][number][]
+  readonly term: TimetableParts
   /** who steps in where a section has lost its leader */
   readonly backups: NonNullable<Timetable['backups']>
   /** says stop; what stands then is the answer */
@@ -32,6 +35,8 @@ export interface Repaired {
   readonly mendsSeatsAlone: boolean
   /** sections that do not take place on the days in scope */
   readonly cancelled: readonly number[]
+  /** of the revivable ones, those that take place again */
+  readonly revived: readonly TimetableParts['sections'][number][]
   /** class × slots whose room is closed and that nobody can host */
   readonly unhoused: readonly number[]
   /** sections of which some sessions, listed, have no place, and the others do: those have to be cancelled before anything else is planned */
@@ -77,13 +82,16 @@ export function repair(state: State, task: RepairTask): Repaired {
     proven = tighten(state, scope, holes, start, least, task.overdue)
   }
   const tree = changeOf(state) > least
+  const revived = task.revivable.filter((part) => !task.overdue() && revive(state, scope, part, task.term))
   polish(state, scope, promised, task.overdue)
-  const method = left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
+  const method =
+    revived.length > 0 || left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
   return {
     method,
-    proven,
-    mendsSeatsAlone: !changed && cancelled.length === 0,
+    proven: proven && revived.length === 0,
+    mendsSeatsAlone: !changed && cancelled.length === 0 && revived.length === 0,
     cancelled,
+    revived,
     unhoused,
     empty: left,
     homeless: homeless.filter(({ sessions, of }) => sessions.length < of),
@@ -213,6 +221,28 @@ function rescue(
     if (wants(state, q)) left.push(q)
   }
   return left
+}
+
+/** A session that was cancelled for want of somebody takes place again, where that leaves less unmet. @returns whether it does */
+function revive(state: State, scope: Scope, part: TimetableParts['sections'][number], term: TimetableParts): boolean {
+  const x = sectionIndex(state, part)
+  if (x < 0 || state.values[state.school.at.size + x] > 0) return false
+  const sessions = part.sessions.map(({ slot, room }) => ({ slot: state.school.slotIndex.get(slot)!, room: state.school.roomIndex.get(room)! }))
+  const allowed = sessions.every(({ slot, room }) => state.school.rooms[state.school.sectionActivity[x] * state.school.L + slot].includes(room))
+  const energy = state.energy
+  const mark = state.mark()
+  if (allowed && hold(state, x, sessions, part, term)) {
+    state.touchedCount = 0
+    const { weekday } = state.school
+    for (const q of holesOf(state, scope)) {
+      if (sessions.some(({ slot }) => weekday[slot] === state.school.callDay[state.roster.callOf[q]]))
+        while (wants(state, q) && fillOne(state, scope, q, nodesOnTrial));
+    }
+    if (state.energy < energy + cancelledSession.energy * part.sessions.length) return true
+  }
+  state.rollback(mark)
+  state.touchedCount = 0
+  return false
 }
 
 /** The section does not take place, and the post and what care needs now are filled. */

@@ -213,3 +213,16 @@ it('undoing a change is going back to the answer before it, which is still what 
   told([{ kind: 'staff-away', staff: 'T3', ...on }], plan, before)
   expect(before).toEqual(copy)
 })
+
+it('a session that was cancelled for want of a leader takes place again once there is one, and nobody has to be told to cancel it', () => {
+  const day = { from: '2026-11-10', to: '2026-11-10' }
+  const off = told([{ kind: 'staff-away', staff: 'T3', ...day }])
+  expect(first(off).cancelled).toHaveLength(1)
+  const artist = { ...plan.staff[2], id: 'T9' }
+  const again = told([{ kind: 'new-volunteer', person: artist, ...day }], plan, off)
+  const [, now] = again.dated
+  expect(now).toMatchObject({ cancelled: [], cost: { hard: 0, medium: 0 } })
+  expect(now.timetable.sections.find(({ activity }) => activity === 'painting')).toEqual(painting)
+  expect(now.timetable.posts.find((post) => post.kind === 'section' && post.activity === 'painting')!.staff).toEqual(['T9'])
+  expect(again.changes.map(({ kind }) => kind)).toEqual(['staff-away', 'new-volunteer'])
+})
