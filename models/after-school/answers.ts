@@ -131,21 +131,37 @@ function postsOf(plan: Plan, timetable: Timetable, { staff, slot, season = plan.
   })
 }
 
+/** everything in a question that the plan does not have, however deep */
 function unknownIds(plan: Plan, question: Question): Fault[] {
-  const lists = { staff: plan.staff, student: plan.students, slot: plan.slots, season: plan.seasons, activity: plan.activities }
-  return Object.entries(lists).flatMap(([field, list]) => {
-    const value = (question as Record<string, unknown>)[field]
-    const known = (list as readonly { readonly id: string }[]).map((item) => item.id)
-    if (typeof value !== 'string' || known.includes(value)) return []
-    const suggestion = maybe(nearest(value, known))
-    return [
-      {
-        pointer: `/${field}`,
-        value,
-        code: `unknown-${field}`,
-        message: { en: `the plan has no \`${value}\`.`, zh: `方案中没有“${value}”。` },
-        ...(suggestion && { suggestion }),
-      },
-    ]
-  })
+  const ids = (list: readonly { readonly id: string }[]) => list.map((item) => item.id)
+  const lists: Record<string, readonly string[]> = {
+    staff: ids(plan.staff),
+    student: ids(plan.students),
+    slot: ids(plan.slots),
+    season: ids(plan.seasons),
+    activity: ids(plan.activities),
+    room: ids(plan.rooms),
+    site: ids(plan.sites),
+    host: [...ids(plan.classes), ...plan.careRooms.map(({ room }) => room)],
+    block: plan.slots.map((slot) => slot.dutyBlock ?? slot.id),
+    duty: ids(plan.generalDuties),
+  }
+  const walk = (value: object, path: string): Fault[] =>
+    Object.entries(value).flatMap(([field, inner]: [string, unknown]): Fault[] => {
+      const pointer = `${path}/${field}`
+      if (typeof inner === 'object' && inner !== null) return walk(inner, pointer)
+      const known = lists[field]
+      if (typeof inner !== 'string' || !known || known.includes(inner)) return []
+      const suggestion = maybe(nearest(inner, known))
+      return [
+        {
+          pointer,
+          value: inner,
+          code: `unknown-${field}`,
+          message: { en: `the plan has no \`${inner}\`.`, zh: `方案中没有“${inner}”。` },
+          ...(suggestion && { suggestion }),
+        },
+      ]
+    })
+  return walk(question, '')
 }

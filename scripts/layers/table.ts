@@ -44,7 +44,6 @@ const roots = [
   'src/calendar',
   'src/exchange',
   'benchmarks/scenarios',
-  'benchmarks/service/bench-source.ts',
 ]
 
 /** Imports run only downward: the one table of the house. */
@@ -219,8 +218,8 @@ export const table: readonly Layer[] = [
     instead: 'the start page is told by src/main.ts what to show.',
   },
   { path: 'src/cli', may: [...roots], packages: 'any', instead: 'the command line stands at the top; move what others need below it.' },
-  { path: 'src/main.ts', may: [...roots, 'src/cli'], packages: 'any', instead: 'nothing imports a composition root.' },
-  { path: 'src/worker.ts', may: [...roots, 'src/cli'], packages: 'any', instead: 'nothing imports a composition root.' },
+  { path: 'src/main.ts', may: [...roots, 'src/cli', 'benchmarks/service/bench-source.ts'], packages: 'any', instead: 'nothing imports a composition root.' },
+  { path: 'src/worker.ts', may: [...roots, 'src/cli', 'benchmarks/service/bench-source.ts'], packages: 'any', instead: 'nothing imports a composition root.' },
   {
     path: 'benchmarks/scenarios',
     may: [...documents, 'src/kernel', 'src/calendar'],
@@ -242,7 +241,7 @@ export const table: readonly Layer[] = [
   { path: 'scripts', may: [...models], packages: 'any', instead: 'scripts read the house; they are no part of it.' },
   {
     path: 'tests',
-    may: [...roots, 'src/cli', 'src/index.ts', 'src/main.ts', 'src/worker.ts', 'benchmarks', 'scripts'],
+    may: [...roots, 'src/cli', 'src/index.ts', 'src/main.ts', 'src/worker.ts', 'benchmarks', 'benchmarks/service/bench-source.ts', 'scripts'],
     packages: 'any',
     instead: 'nothing imports a test but a test.',
   },

@@ -143,6 +143,13 @@ describe('changes in the after-school model', () => {
       for (const about of ['fairness', 'backups']) expect((await ask({ about })).status).toBe(200)
       expect((await ask({ about: 'clubs', student: 'nobody' })).json).toMatchObject({ code: 'invalid-question', errors: [{ code: 'unknown-student' }] })
       expect((await ask({ about: 'substitutes' })).status).toBe(400)
+      const { season, slot } = posts.find((post) => post.kind === 'care')!
+      const wish = { kind: 'seat', staff: 'nobody', post: { kind: 'care', season, host: 'nowhere', slot } }
+      const faults = (await ask({ about: 'wish', wish })).json.errors.map((fault: Json) => [fault.pointer, fault.code])
+      expect(faults).toEqual([
+        ['/wish/staff', 'unknown-staff'],
+        ['/wish/post/host', 'unknown-host'],
+      ])
     } finally {
       await service.close()
     }
