@@ -16,7 +16,7 @@ const kept = 4096
 const milliseconds = 150
 
 /** keeps results alive, so that no loop is optimised away */
-export let sink = 0
+const sink = new Float64Array(1)
 
 /**
  * Times a rule at one state: random changes drawn beforehand, priced over and over; applied and taken back.
@@ -37,12 +37,12 @@ export function priceAt(rule: Constraint, values: Int32Array, draw: (random: Ran
   }
   rule.reset(values)
   const delta = time(() => {
-    for (let i = 0; i < kept; i++) sink += rule.delta(variable[i], from[i], to[i])
+    for (let i = 0; i < kept; i++) sink[0] += rule.delta(variable[i], from[i], to[i])
   })
   const both = time(() => {
     for (let i = 0; i < kept; i++) {
-      sink += rule.apply(variable[i], from[i], to[i])
-      sink += rule.apply(variable[i], to[i], from[i])
+      sink[0] += rule.apply(variable[i], from[i], to[i])
+      sink[0] += rule.apply(variable[i], to[i], from[i])
     }
   })
   return { rule: rule.id, level: levelNames[rule.level], delta: delta / kept, apply: both / kept / 2 }

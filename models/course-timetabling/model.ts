@@ -4,7 +4,7 @@ import { compileTables } from './compile.ts'
 import { placeAll } from './construct.ts'
 import { parseEctt } from './ectt.ts'
 import type { Instance, Solution } from './instance.ts'
-import { Objective, weights } from './objective.ts'
+import { Objective } from './objective.ts'
 import { anneal } from './search.ts'
 import type { Walk } from './walk.ts'
 
@@ -79,4 +79,3 @@ function encode(instance: Instance, tables: ReturnType<typeof compileTables>, so
   return values
 }
 
-export { weights }
