@@ -78,4 +78,3 @@ function encode(instance: Instance, tables: ReturnType<typeof compileTables>, so
   }
   return values
 }
-
