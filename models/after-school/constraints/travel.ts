@@ -10,62 +10,104 @@ export function siteOf(school: School, values: Int32Array, q: number): number {
   return school.generalSite[Math.trunc((q - school.generalFrom) / S)]
 }
 
+/** posts of one person on one day, at most */
+const most = 16
+/** scratch: the posts of one day by start, end and site */
+const sorted = new Int32Array(most + 1)
+
 /** `travel`, good practice: per person, weekday and season, ⌈minutes between consecutive seats' sites ÷ 10⌉. Where: person, season, weekday. */
 export class Travel extends SeatRule {
   /** no way between any sites: the row is never heard */
   readonly idle: boolean
-  /** [(person × S + season) × 7 + weekday] posts held that day */
-  private readonly held: number[][]
+  /** [(person × S + season) × 7 + weekday] how many posts are held that day, and which: posts[day × most + i], ascending, 0 beyond */
+  private readonly held: Uint8Array
+  private readonly posts: Int32Array
 
   constructor(school: School, values: Int32Array) {
     super('travel', school, values)
     this.idle = !school.travel.some((m) => m > 0)
-    this.held = this.idle ? [] : Array.from({ length: school.P * school.S * 7 }, () => [])
+    const days = this.idle ? 0 : school.P * school.S * 7
+    this.held = new Uint8Array(days)
+    this.posts = new Int32Array(days * most)
   }
 
   private day(post: number, person: number, values: Int32Array): number {
     return (person * this.school.S + this.school.postSeason[post]) * 7 + this.school.callDay[values[this.school.at.call + post] - 1]
   }
 
+  private tally(values: Int32Array, held: Uint8Array, posts: Int32Array): void {
+    held.fill(0)
+    posts.fill(0)
+    if (!this.idle) this.eachSeat(values, (q, p) => this.add(held, posts, this.day(q, p, values), q))
+  }
+
   protected override refill(values: Int32Array): void {
-    for (const list of this.held) list.length = 0
-    if (!this.idle) this.eachSeat(values, (q, p) => this.held[this.day(q, p, values)].push(q))
+    this.tally(values, this.held, this.posts)
   }
 
   count(values: Int32Array, found: Found): void {
-    if (this.idle) return
     const { S } = this.school
-    const held: number[][] = Array.from({ length: this.held.length }, () => [])
-    this.eachSeat(values, (q, p) => held[this.day(q, p, values)].push(q))
-    held.forEach((posts, day) => {
-      const amount = this.tens(values, posts)
+    const held = new Uint8Array(this.held.length)
+    const posts = new Int32Array(this.posts.length)
+    this.tally(values, held, posts)
+    for (let day = 0; day < held.length; day++) {
+      const amount = this.tens(values, posts, day, held[day], -1, -1)
       if (amount > 0) found(amount, Math.trunc(day / (7 * S)), Math.trunc(day / 7) % S, day % 7)
-    })
+    }
   }
 
-  private tens(values: Int32Array, posts: readonly number[]): number {
-    if (posts.length < 2) return 0
-    const { callStart, callEnd, travel, sites } = this.school
-    const site = (q: number) => siteOf(this.school, values, q)
-    const start = (q: number) => callStart[values[this.school.at.call + q] - 1]
-    const end = (q: number) => callEnd[values[this.school.at.call + q] - 1]
-    const sorted = [...posts].sort((a, b) => start(a) - start(b) || end(a) - end(b) || site(a) - site(b))
+  /** the amount of a day with its first `n` posts, but for one (or −1) and with one more (or −1) */
+  private tens(values: Int32Array, posts: Int32Array, day: number, n: number, without: number, within: number): number {
+    const { travel, sites } = this.school
+    let m = 0
+    for (let i = 0; i < n; i++) if (posts[day * most + i] !== without) m = this.insert(values, m, posts[day * most + i])
+    if (within >= 0) m = this.insert(values, m, within)
     let minutes = 0
-    for (let i = 1; i < sorted.length; i++) minutes += travel[site(sorted[i - 1]) * sites + site(sorted[i])]
+    for (let i = 1; i < m; i++) minutes += travel[siteOf(this.school, values, sorted[i - 1]) * sites + siteOf(this.school, values, sorted[i])]
     return Math.ceil(minutes / 10)
+  }
+
+  private insert(values: Int32Array, m: number, post: number): number {
+    let i = m
+    for (; i > 0 && this.before(values, post, sorted[i - 1]); i--) sorted[i] = sorted[i - 1]
+    sorted[i] = post
+    return m + 1
+  }
+
+  private before(values: Int32Array, a: number, b: number): boolean {
+    const { callStart, callEnd, at } = this.school
+    const mine = values[at.call + a] - 1
+    const theirs = values[at.call + b] - 1
+    if (callStart[mine] !== callStart[theirs]) return callStart[mine] < callStart[theirs]
+    if (callEnd[mine] !== callEnd[theirs]) return callEnd[mine] < callEnd[theirs]
+    return siteOf(this.school, values, a) < siteOf(this.school, values, b)
   }
 
   protected price(post: number, person: number, sign: number): number {
     if (this.idle) return 0
-    const posts = this.held[this.day(post, person, this.values)]
-    if (posts.length === 0) return 0
-    return this.tens(this.values, sign > 0 ? [...posts, post] : posts.filter((q) => q !== post)) - this.tens(this.values, posts)
+    const day = this.day(post, person, this.values)
+    const n = this.held[day]
+    if (n === 0) return 0
+    const now = this.tens(this.values, this.posts, day, n, -1, -1)
+    return this.tens(this.values, this.posts, day, n, sign > 0 ? -1 : post, sign > 0 ? post : -1) - now
   }
 
   protected override shift(post: number, person: number, sign: number): void {
     if (this.idle) return
-    const posts = this.held[this.day(post, person, this.values)]
-    if (sign > 0) posts.push(post)
-    else posts.splice(posts.indexOf(post), 1)
+    const day = this.day(post, person, this.values)
+    if (sign > 0) this.add(this.held, this.posts, day, post)
+    else {
+      const end = day * most + --this.held[day]
+      let i = day * most
+      while (this.posts[i] !== post) i++
+      for (; i < end; i++) this.posts[i] = this.posts[i + 1]
+      this.posts[end] = 0
+    }
+  }
+
+  private add(held: Uint8Array, posts: Int32Array, day: number, post: number): void {
+    let i = day * most + held[day]++
+    for (; i > day * most && posts[i - 1] > post; i--) posts[i] = posts[i - 1]
+    posts[i] = post
   }
 }
