@@ -81,13 +81,6 @@ export abstract class Ledger {
     }
   }
 
-  /** Sets what a unit of one row's cost is worth to the search, apart from its level. */
-  priceRow(row: number, price: number): void {
-    const penalty = this.school.weight[row] * price
-    this.energy += (penalty - this.penalty[row]) * this.amounts[row]
-    this.penalty[row] = penalty
-  }
-
   protected charge(rule: Rule, change: number): void {
     if (change === 0) return
     this.amounts[rule.row] += change

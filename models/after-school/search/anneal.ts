@@ -23,9 +23,6 @@ const cooled = 0.95
 const mediumAtFirst = 100
 const mediumAtLast = 1000
 const hardPrice = 20000
-/** a budget may be overrun at first, so that a club can open before others save: what a unit (10 yuan) is worth at the start, and the share of the cooling after which it is as hard as the rest */
-const budgetAtFirst = 6
-const budgetFirm = 0.7
 /** packings tried at the start for a slot short of people */
 const packings = 30
 /** what filling seats may gain beside filling them */
@@ -80,8 +77,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
 
   // a first timetable: everybody at home, every seat filled that can be
   state.price(hardPrice, mediumAtFirst, 1)
-  for (let q = 0; q < state.school.Q; q++) fillTouchedPost(state, random, q)
-  state.commit()
+  for (let q = 0; q < state.school.Q; q++) fillFirst(state, random, q)
   for (let l = 0; l < state.school.L; l++) packWhileShort(state, random, l)
   best.offer(state)
   yield report()
@@ -91,8 +87,6 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     const medium = mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t
     state.price(hardPrice, Math.round(medium), 1)
-    if (!state.rules.budget.idle)
-      state.priceRow(state.rules.budget.row, Math.min(hardPrice, Math.round(budgetAtFirst * (hardPrice / budgetAtFirst) ** (t / budgetFirm))))
     unmet.collect(state)
     let bestEnergy = Number.POSITIVE_INFINITY
     // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again
@@ -134,11 +128,14 @@ function packWhileShort(state: State, random: Random, l: number): void {
   }
 }
 
-function fillTouchedPost(state: State, random: Random, post: number): void {
+/** Fills a post, unless that breaks a rule (a budget). */
+function fillFirst(state: State, random: Random, post: number): void {
+  const before = state.energy
   state.touched[0] = post
   state.touchedCount = 1
   fillTouched(state, random)
-  state.touchedCount = 0
+  if (state.energy > before) state.rollback(0)
+  state.commit()
 }
 
 /** Makes one move. @returns whether there is anything to accept */

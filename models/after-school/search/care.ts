@@ -53,6 +53,8 @@ export function repack(state: State, random: Random, l: number): boolean {
           const there = values[at.group + (h * L + l) * S + season]
           if (there > 0) open = true
           if (mine + there > capacity[hostRoom[h]]) change += 99
+          // whoever does not fit at home is glad to go
+          if (mine > capacity[hostRoom[c]]) change -= 50
           change += state.careNeed[mine + there] - state.careNeed[there] - state.careNeed[mine]
         }
         // an empty care room saves nothing yet, but the next class will

@@ -27,6 +27,7 @@ export class Unmet {
     if (amounts[rules.priorityUnserved.row] > 0) for (const f of rules.priorityUnserved.findings(values)) add(1, f.where[0])
     if (amounts[rules.tutoringUnserved.row] > 0) for (const f of rules.tutoringUnserved.findings(values)) add(2, f.where[0])
     if (amounts[rules.missingSection.row] > 0) for (const f of rules.missingSection.findings(values)) add(3, f.where[0])
+    if (amounts[rules.unplacedStudent.row] > 0) for (const f of rules.unplacedStudent.findings(values)) add(5, f.where[1])
     if (amounts[rules.groupSize.row] > 0) for (const f of rules.groupSize.findings(values)) add(4, f.where[0])
   }
 
@@ -36,6 +37,7 @@ export class Unmet {
     const what = this.what[i]
     if (this.kinds[i] === 0) return fillAtAnyCost(state, random, what)
     if (this.kinds[i] === 3) return openActivity(state, random, what, -1)
+    if (this.kinds[i] === 5) return repack(state, random, what)
     if (this.kinds[i] === 4) return closeSectionAt(state, random, what)
     return serve(state, random, what, this.kinds[i] === 2)
   }

@@ -15,6 +15,12 @@ export function moveSeat(state: State, random: Random, limit: number): boolean {
     if (!wants(state, post)) return false
     return fill(state, random, post)
   }
+  if (state.amounts[state.rules.budget.row] > 0 && random.below(4) === 0) {
+    // above the budget a seat may stay empty
+    state.unseat(post, held - 1)
+    state.touchedCount = 0
+    return true
+  }
   const call = state.roster.callOf[post]
   const first = school.candidatesFrom[call]
   const n = school.candidatesFrom[call + 1] - first
