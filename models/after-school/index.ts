@@ -1,9 +1,11 @@
 /** The model's public face: a plan comes in, is validated, solved and priced, and a timetable goes out. */
 export { rows } from './catalogue.ts'
 export { type CheckReport, checkTimetable, parseTimetable } from './check/index.ts'
+export { fairness, nameBackups, substitutes, whatWouldFix, whyNot } from './explain/index.ts'
 export { planHash } from './hash.ts'
 export { afterSchool } from './model.ts'
 export type { Plan, PlanInput } from './plan.ts'
+export { parseChanges, prepare, rebalance } from './rebalance/index.ts'
 export { signTimetable } from './report.ts'
 export { planJsonSchema, timetableJsonSchema } from './schema.ts'
 export type { Timetable } from './timetable.ts'

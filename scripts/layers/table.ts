@@ -168,7 +168,7 @@ export const table: readonly Layer[] = [
   },
   {
     path: `${model}/index.ts`,
-    may: [model, ...documents, `${model}/check`, `${model}/report.ts`],
+    may: [model, ...documents, `${model}/check`, `${model}/report.ts`, `${model}/rebalance`, `${model}/explain`],
     packages: [],
     instead: 'this file is the model’s public face and only exports.',
   },

@@ -5,11 +5,11 @@ const exitCodes = `Exit codes: 0 fine, 1 a hard rule is broken, 2 a document is 
 `
 
 export function overview(): string {
-  const lines = Object.entries(verbs).map(([verb, { summary }]) => `  ${verb.padEnd(10)}${summary}`)
+  const lines = Object.entries(verbs).map(([verb, { summary }]) => `  ${verb.padEnd(13)}${summary}`)
   return `Usage: afterbell COMMAND …
 
 ${lines.join('\n')}
-  ${'help'.padEnd(10)}say more about a command: afterbell help solve
+  ${'help'.padEnd(13)}say more about a command: afterbell help solve
 
 Results go to standard output, everything else to standard error. \`-\` is standard input.
 AFTERBELL_LANG=en|zh sets the language of texts (by default that of the terminal).

@@ -229,6 +229,10 @@ function start(state: State, random: Random, x: number, former: number): boolean
     recruit(state, random, x, sizeMin[a] - values[at.size + x], true, true)
     if (values[at.size + x] < sizeMin[a]) return false
   }
+  // demand not met is worth some trouble for the helpers, too
+  for (let z = sessionsFrom[x]; hard && z < sessionsFrom[x + 1]; z++) {
+    for (let season = 0; season < S; season++) if (!fill(state, random, (z * 2 + 1) * S + season, true)) return false
+  }
   for (const s of gone) rehome(state, random, s, x)
   return true
 }
