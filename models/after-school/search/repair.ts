@@ -2,7 +2,7 @@ import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
 import { repack } from './care.ts'
 import { obstacle, suits } from './join.ts'
-import { closeSectionAt, openActivity } from './sections.ts'
+import { closeSection, closeSectionAt, openActivity } from './sections.ts'
 import { fill, wants } from './staffing.ts'
 import { rehome } from './students.ts'
 
@@ -36,7 +36,11 @@ export class Unmet {
     const i = random.below(this.kinds.length)
     const what = this.what[i]
     if (this.kinds[i] === 0) return fillAtAnyCost(state, random, what)
-    if (this.kinds[i] === 3) return openActivity(state, random, what, -1)
+    if (this.kinds[i] === 3) {
+      // half of the time another section makes room first
+      if (random.below(2) === 0) closeSection(state, random)
+      return openActivity(state, random, what, -1)
+    }
     if (this.kinds[i] === 5) return repack(state, random, what)
     if (this.kinds[i] === 4) return closeSectionAt(state, random, what)
     return serve(state, random, what, this.kinds[i] === 2)
