@@ -75,7 +75,7 @@ describe('help', () => {
   test('lists every command and the exit codes', async () => {
     const { code, out } = await inProcess('help')
     expect(code).toBe(0)
-    for (const [verb, { summary }] of Object.entries(verbs)) expect(out).toContain(`${verb.padEnd(10)}${summary}`)
+    for (const [verb, { summary }] of Object.entries(verbs)) expect(out).toContain(`${verb.padEnd(13)}${summary}`)
     expect(out).toContain('Exit codes: 0 fine, 1 a hard rule is broken, 2 a document is malformed')
   })
 })

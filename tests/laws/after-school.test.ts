@@ -63,7 +63,7 @@ describe('along a random walk', () => {
   test.each(seeds)('every price that the rules give keeps the laws (plan %i)', (seed) => {
     const { state, walk } = begin(seed)
     const heard = new Heard(state, 9)
-    walk.go(200)
+    walk.go(300)
     for (const [id, n] of heard.changes) changes.set(id, (changes.get(id) ?? 0) + n)
   })
 

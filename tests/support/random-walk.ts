@@ -70,14 +70,16 @@ function leave(state: State, random: Random): void {
 
 /** A session goes to any room of its site that it may have, however small or taken. */
 function squeeze(state: State, random: Random): void {
-  const { at, X, R, L, sessionsFrom, sectionActivity, rooms, roomSite, roomOk, wishStudent } = state.school
+  const { at, X, R, L, sessionsFrom, sectionActivity, rooms, roomSite, roomOk, wishStudent, capacity } = state.school
   const x = someHeld(state.values, at.size, X, random)
   if (x < 0) return
   const z = sessionsFrom[x] + random.below(sessionsFrom[x + 1] - sessionsFrom[x])
   const students = Array.from({ length: state.values[at.size + x] }, (_, i) => wishStudent[state.members[x * state.mostMembers + i]])
   const site = roomSite[state.values[at.room + z] - 1]
   const options = rooms[sectionActivity[x] * L + state.values[at.slot + z] - 1]
-  const room = options[random.below(options.length)]
+  // half of the time the smallest: it may not hold them
+  const smallest = options.reduce((a, b) => (capacity[b] < capacity[a] ? b : a))
+  const room = random.below(2) === 0 ? smallest : options[random.below(options.length)]
   if (roomSite[room] === site && students.every((s) => roomOk[s * R + room] & 1)) state.setRoom(z, room)
 }
 
