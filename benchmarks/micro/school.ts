@@ -6,8 +6,7 @@ import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { levelNames, type Price } from './price.ts'
 
 /** moves before and while it is timed */
-const warmUp = 400_000
-const timed = 200_000
+const moves = { warmUp: 400_000, timed: 200_000 }
 /** one call in so many is timed, over so many repetitions: a clock tells no single call */
 const every = 500
 const repetitions = 400
@@ -20,7 +19,7 @@ export interface SchoolPrice extends Price {
   readonly calls: number
 }
 
-export function priceInSearch(plan: unknown, id: string): SchoolPrice {
+export function priceInSearch(plan: unknown, id: string, { warmUp, timed } = moves): SchoolPrice {
   const school = compileSchool(parsePlan(plan))
   const state = new State(school)
   encode(state, school.plan.pins)

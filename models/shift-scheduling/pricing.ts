@@ -65,10 +65,10 @@ export class Pricer {
     })
   }
 
-  /** @returns transitions that one employee's pricing may try, at most, while no limit on single shifts enters */
-  size(employee: number): number {
+  /** @returns states of one employee's pricing over all days, while no limit on single shifts enters */
+  states(employee: number): number {
     const { maximumRun, rest, weekends, units } = this.frames[employee]
-    return (this.classes * maximumRun + rest) * weekends * units * this.tables.horizon * this.tables.values
+    return (this.classes * maximumRun + rest) * weekends * units * this.tables.horizon
   }
 
   /**

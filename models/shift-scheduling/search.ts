@@ -14,9 +14,11 @@ const auditEvery = 64
 const levels = 500
 /** the annealing's share of the budget where the relaxation can be solved as well */
 const annealingShare = 0.25
-/** beyond these sizes the relaxation would eat the time: transitions that pricing everybody once may try, and rows of the master */
-const mostTransitions = 400e6
-const mostRows = 900
+/** beyond these sizes the relaxation would not fit: states of one employee's pricing over all days, and rows of the master */
+const mostStates = 30e6
+const mostRows = 1500
+/** share of the budget above which a round of pricing is too dear: about a hundred are needed */
+const mostOfARound = 0.01
 /** moves that polish a roster found by diving */
 const polishMoves = 300_000
 /** pricing transitions that take as long as a move, and count as one step */
@@ -46,29 +48,33 @@ export class Search {
 
   *run(): Generator<Progress, void, void> {
     const { tables, pricer } = this
-    const transitions = Array.from({ length: tables.employees }, (_, e) => pricer.size(e)).reduce((sum, size) => sum + size, 0)
-    const relaxable = transitions <= mostTransitions && tables.instance.cover.length + tables.employees <= mostRows
+    const states = Math.max(0, ...Array.from({ length: tables.employees }, (_, e) => pricer.states(e)))
+    const relaxable = states <= mostStates && tables.instance.cover.length + tables.employees <= mostRows
     yield this.progress()
-    yield* this.anneal(relaxable ? annealingShare : 1)
+    yield* this.anneal(0, relaxable ? annealingShare : 1, heavy(tables))
     if (relaxable) {
       const legal = this.legalRows()
       if (legal) yield* this.relaxAndDive(legal)
+      // rounds were too dear, or somebody has no legal row: annealing has the rest
+      const used = this.options.used(this.steps)
+      if (used < 1) yield* this.anneal(used, 1, heavy(tables) / 4)
     }
-    // no rows to choose from, or a budget without an end: go on walking
-    for (;;) yield* this.polish(Number.POSITIVE_INFINITY, heavy(tables) / 20)
+    // a budget without an end
+    for (;;) yield* this.polish(50 * polishMoves, heavy(tables) / 20)
   }
 
-  /** cools from the price of an empty place down to well below the least wish, within a share of the budget */
-  private *anneal(share: number): Generator<Progress, void, void> {
+  /** cools down to well below the least wish, from one share of the budget to another */
+  private *anneal(from: number, to: number, start: number): Generator<Progress, void, void> {
     const { walk, options, objective } = this
-    const schedule = new Schedule({ start: heavy(this.tables), end: 0.4, levels, acceptedShare: 0.1 })
-    const size = this.batchSize(share)
+    const schedule = new Schedule({ start, end: 0.4, levels, acceptedShare: 0.1 })
+    const size = this.batchSize(to - from)
+    const before = this.steps
     let weight = 10 * heavy(this.tables)
     for (let used = 0; used < 1; ) {
       const accepted = walk.run(size, schedule.temperature, weight)
       this.steps += size
-      used = options.used(this.steps) / share
-      schedule.after(size, accepted, this.steps, used)
+      used = (options.used(this.steps) - from) / (to - from)
+      schedule.after(size, accepted, this.steps - before, used)
       // what is still broken when it is cold gets dearer
       if (used > 0.7 && objective.hard > 0) weight *= 1.01
       if (this.batches++ % auditEvery === 0) this.audit()
@@ -92,6 +98,7 @@ export class Search {
     return rows
   }
 
+  /** ends when the best roster is proved to be, or after the first round if that took too long */
   private *relaxAndDive(start: Int32Array): Generator<Progress, void, void> {
     const { tables, pricer, walk, random } = this
     const { employees, horizon } = tables
@@ -106,7 +113,9 @@ export class Search {
       return this.progress()
     }
     const converged = () => relaxation.bound > 0 && relaxation.master.objective - relaxation.bound < 0.01
-    for (let better = true; better && !converged(); ) {
+    const began = this.options.used(this.steps)
+    for (let better = true, rounds = 0; better && !converged(); rounds++) {
+      if (rounds === 1 && this.options.used(this.steps) - began > mostOfARound) return
       const round = relaxation.round()
       for (let next = round.next(); ; next = round.next()) {
         yield count()
@@ -152,13 +161,12 @@ export class Search {
   /** anneals from where the walk stands, from a low temperature */
   private *polish(moves: number, start: number): Generator<Progress, void, void> {
     const schedule = new Schedule({ start, end: 0.3, levels: 50, acceptedShare: 0.1 })
-    const all = Math.min(moves, 50 * polishMoves)
     const size = Math.min(this.batchSize(1), moves)
-    for (let made = 0; made < all; ) {
+    for (let made = 0; made < moves; ) {
       const accepted = this.walk.run(size, schedule.temperature, 10 * heavy(this.tables))
       made += size
       this.steps += size
-      schedule.after(size, accepted, made, made / all)
+      schedule.after(size, accepted, made, made / moves)
       yield this.progress()
     }
   }
@@ -171,7 +179,7 @@ export class Search {
   private progress(): Progress {
     const { bestHard, bestSoft } = this.walk
     const done = bestHard === 0 && bestSoft <= this.bound
-    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done, bound: this.bound }
+    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done, ...(this.bound > 0 && { bound: this.bound }) }
   }
 
   /** @throws if the running totals are not what a recount of every rule says */
