@@ -1,4 +1,5 @@
 import type { PairConstraint } from '../../src/kernel/exchange.ts'
+import type { Chain } from './chain.ts'
 import type { Tables } from './compile.ts'
 import { compactness } from './constraints/compactness.ts'
 import { conflicts } from './constraints/conflicts.ts'
@@ -95,6 +96,30 @@ export class Objective {
     return conflicts * hardWeight + change <= limit
   }
 
+  /** @returns whether a chain costs at most `limit`; for timetables without conflicts, which it leaves without conflicts, and everybody in their rooms */
+  chainPays({ lectures, to, forth, size }: Chain, values: Int32Array, limit: number): boolean {
+    const { courseOf, dayOf, paddedPeriodOf } = this.tables
+    let change = 0
+    for (let i = 0; i < size; i++) {
+      const from = values[lectures[i]]
+      const course = courseOf[lectures[i]]
+      const p = paddedPeriodOf[from]
+      const q = paddedPeriodOf[to[i]]
+      let days = this.workingDays.change(course, dayOf[from], dayOf[to[i]])
+      change += weights.compactness * this.compactness.change(course, p, q)
+      for (let j = 0; j < size; j++) {
+        if (forth[j] === forth[i]) continue
+        // where one goes and one comes, nothing changes: for a course its days, for a curriculum of both its periods
+        if (courseOf[lectures[j]] === course) days = 0
+        if (forth[i]) change -= weights.compactness * this.compactness.common(course, p, courseOf[lectures[j]], q)
+      }
+      change += weights['working-days'] * days
+    }
+    this.hardChange = 0
+    this.softChange = change
+    return change <= limit
+  }
+
   /** Shifts every counter, and the totals by the changes priced last. */
   accept(lecture: number, from: number, to: number): void {
     this.shift(lecture, from, to)
@@ -106,6 +131,11 @@ export class Objective {
     this.shift(a, p, q)
     this.shift(b, q, p)
     this.hard += this.hardChange
+    this.soft += this.softChange
+  }
+
+  acceptChain({ lectures, to, size }: Chain, values: Int32Array): void {
+    for (let i = 0; i < size; i++) this.shift(lectures[i], values[lectures[i]], to[i])
     this.soft += this.softChange
   }
 

@@ -1,10 +1,16 @@
 import type { Random } from '../../src/kernel/random.ts'
 import { allowance } from '../../src/search/schedule.ts'
+import { Chain } from './chain.ts'
 import type { Tables } from './compile.ts'
 import type { Objective } from './objective.ts'
 
+/** 2^−32: a draw as a share of one */
+const perBit = 2.3283064365386963e-10
+/** of 64 moves that would meet somebody, so many become chains */
+const chains = 3
+
 /**
- * Moves lectures about: one lecture to any place, exchanging with whoever is there.
+ * Moves lectures about: one lecture to any place, exchanging with whoever is there; now and then a whole chain between two periods.
  * Keeps the places and the best timetable by level.
  */
 export class Walk {
@@ -19,6 +25,7 @@ export class Walk {
   private readonly random: Random
   /** place → lecture, or −1 */
   private readonly at: Int32Array
+  private readonly chain: Chain
   /** the lectures that have a place */
   private readonly movable: Int32Array
 
@@ -32,13 +39,14 @@ export class Walk {
     this.movable = Int32Array.from(start.keys()).filter((lecture) => start[lecture] >= 0)
     this.isFixed = this.movable.length === 0
     for (const lecture of this.movable) this.at[start[lecture]] = lecture
+    this.chain = new Chain(tables, objective.conflicts, this.at, this.values)
     objective.reset(this.values)
     this.keepBest()
   }
 
   /** Tries so many moves. @returns how many were accepted */
   run(steps: number, temperature: number, hardWeight: number): number {
-    const { objective, values, at, movable, random } = this
+    const { objective, values, at, movable, random, chain } = this
     const { courseOf, periodOf, openPlaces, isOpen, periods } = this.tables
     const count = movable.length
     let accepted = 0
@@ -48,10 +56,19 @@ export class Walk {
       const p = values[a]
       const course = courseOf[a]
       const first = openPlaces.start[course]
-      const q = openPlaces.items[first + random.below(openPlaces.start[course + 1] - first)]
+      const draw = random.next()
+      const q = openPlaces.items[first + Math.floor(draw * perBit * (openPlaces.start[course + 1] - first))]
       if (p === q) continue
       const b = at[q]
       const limit = temperature * allowance(bits & 4095)
+      if ((draw & 63) < chains && objective.hard === 0 && (b >= 0 || objective.conflicts.meets(course, periodOf[q]) > 0)) {
+        if (periodOf[p] === periodOf[q] || !chain.gather(a, periodOf[q]) || !objective.chainPays(chain, values, limit)) continue
+        objective.acceptChain(chain, values)
+        chain.settle()
+        accepted++
+        if (this.isBetter()) this.keepBest()
+        continue
+      }
       if (b < 0) {
         if (!objective.movePays(a, p, q, limit, hardWeight)) continue
         objective.accept(a, p, q)
@@ -66,9 +83,14 @@ export class Walk {
       at[q] = a
       values[a] = q
       accepted++
-      if (objective.hard <= this.bestHard && (objective.hard < this.bestHard || objective.soft < this.bestSoft)) this.keepBest()
+      if (this.isBetter()) this.keepBest()
     }
     return accepted
+  }
+
+  private isBetter(): boolean {
+    const { hard, soft } = this.objective
+    return hard < this.bestHard || (hard === this.bestHard && soft < this.bestSoft)
   }
 
   private keepBest(): void {

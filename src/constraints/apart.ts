@@ -96,9 +96,13 @@ export class Apart implements PairConstraint {
     return change
   }
 
-  /** @returns whether one more variable of this owner in that class would meet nobody */
-  free(owner: number, at: number): boolean {
-    return this.busy[owner * this.classes + at] === 0
+  /** @returns variables in the class that one more of this owner would meet */
+  meets(owner: number, at: number): number {
+    return this.busy[owner * this.classes + at]
+  }
+
+  areRelated(a: number, b: number): boolean {
+    return this.isRelated[a * this.owners + b] === 1
   }
 
   *findings(values: Int32Array): Generator<Finding> {

@@ -103,13 +103,18 @@ export class Company implements PairConstraint {
   /** @returns `pair` when a variable of one owner goes from p to q, and one of the other from q to p */
   exchange(ownerA: number, p: number, ownerB: number, q: number): number {
     if (p === q) return 0
-    const { stride, shared } = this
     // in the groups of both nothing changes: take out what the sums say of them
-    let change = this.change(ownerA, p, q) + this.change(ownerB, q, p)
+    return this.change(ownerA, p, q) + this.change(ownerB, q, p) - this.common(ownerA, p, ownerB, q)
+  }
+
+  /** @returns what the changes of two owners that exchange classes say of the groups of both */
+  common(ownerA: number, p: number, ownerB: number, q: number): number {
+    const { stride, shared } = this
     const both = ownerA * this.owners + ownerB
+    let change = 0
     for (let i = shared.start[both]; i < shared.start[both + 1]; i++) {
       const row = shared.items[i] * stride
-      change -= this.near(row, p, q) + this.near(row, q, p)
+      change += this.near(row, p, q) + this.near(row, q, p)
     }
     return change
   }
