@@ -54,3 +54,30 @@ export function disruption(random: Random, plan: Plan, timetable: TimetableParts
   const student = pick(random, plan.students)
   return { kind: 'student-slots', student: student.id, attends: [], ...held }
 }
+
+/**
+ * What changes a week for the rest of the term: of ten, four children whose approved slots change, two who leave, one who comes, one person with an offer less, one volunteer,
+ * one certificate that lapses (assumption). Nobody loses two offers, so that the school goes on.
+ */
+export function lasting(random: Random, plan: Plan, { date: from }: Day, i: number, gone: Set<string>): Change {
+  const kind = random.below(10)
+  const student = pick(
+    random,
+    plan.students.filter(({ id, attends }) => !gone.has(id) && attends.length > 1),
+  )
+  const person = pick(
+    random,
+    plan.staff.filter(({ id, offers }) => !gone.has(id) && offers.length > 1),
+  )
+  gone.add(kind < 6 ? student.id : person.id)
+  if (kind < 4) {
+    const off = random.below(student.attends.length)
+    return { kind: 'student-slots', student: student.id, attends: student.attends.filter((_, at) => at !== off), from }
+  }
+  if (kind < 6) return { kind: 'student-left', student: student.id, from }
+  if (kind === 6) return { kind: 'student-joined', student: { ...student, id: `new-${i}` }, from }
+  if (kind === 7) return { kind: 'new-volunteer', person: { ...person, id: `volunteer-${i}` }, from }
+  if (kind === 8) return { kind: 'vetting-lapsed', staff: person.id, certificate: 'health', from }
+  const off = random.below(person.offers.length)
+  return { kind: 'staff-offers', staff: person.id, offers: person.offers.filter((_, at) => at !== off), from }
+}

@@ -7,7 +7,8 @@ import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { Random } from '../../src/kernel/random.ts'
 import { solve } from '../../src/solve/solve.ts'
 import { generate } from '../scenarios/index.ts'
-import { absence, type Day, disruption, serviceDays } from './disruptions.ts'
+import { absence, type Day, disruption, lasting, serviceDays } from './disruptions.ts'
+import { freshWeek } from './fresh.ts'
 import { aboveMinimum } from './minimum.ts'
 
 /**
@@ -23,6 +24,9 @@ const { values } = parseArgs({
     together: { type: 'string', default: '20' },
     days: { type: 'string', default: '20' },
     week: { type: 'string', default: '100' },
+    standing: { type: 'string', default: '100' },
+    fresh: { type: 'string', default: '5' },
+    steps: { type: 'string', default: '20000000' },
     minimum: { type: 'string', default: '0' },
     limit: { type: 'string', default: '20' },
   },
@@ -42,9 +46,10 @@ say({ part: 'prepare', milliseconds: Math.round(performance.now() - began) })
 
 const random = new Random(seed)
 await singles(Number(values.absences), Number(values.minimum), Number(values.limit))
-together(Number(values.together))
-term(Number(values.days))
-week(Number(values.week))
+if (Number(values.together) > 0) together(Number(values.together))
+if (Number(values.days) > 0) term(Number(values.days))
+await week(Number(values.week))
+await standing(Number(values.standing))
 
 /** one person away for a day, from the term's timetable each time */
 async function singles(n: number, compared: number, limitSeconds: number): Promise<void> {
@@ -130,35 +135,46 @@ function term(n: number): void {
   })
 }
 
-/** so many disruptions of one and the same week, one after the other; against an answer that is told of all of them at once */
-function week(n: number): void {
+/** so many disruptions of one and the same week, one after the other */
+async function week(n: number): Promise<void> {
   const inWeek = days.filter(({ date }) => date >= '2026-11-16' && date <= '2026-11-20')
-  let now: TimetableParts | Rebalanced = timetable
-  const changes: Change[] = []
   const away = new Map<string, Set<string>>()
-  const runs: Timed[] = []
-  for (let i = 0; i < n; i++) {
+  await stream('a week', n, () => {
     const day = pick(inWeek)
     const gone = away.get(day.date) ?? new Set<string>()
     away.set(day.date, gone)
     const change = disruption(random, plan, timetable, day, gone)
     if (change.kind === 'staff-away') gone.add(change.staff)
-    changes.push(change)
-    const run = timed(now, [change])
+    return change
+  })
+}
+
+/** so many changes that hold to the end of the term, on one date after the other */
+async function standing(n: number): Promise<void> {
+  const gone = new Set<string>()
+  await stream('a standing week', n, (i) => lasting(random, plan, days[Math.floor((i * days.length) / (2 * n))]!, i, gone))
+}
+
+/** Changes one after the other, and what they have made of the last week that they touch, against a fresh solve. */
+async function stream(part: string, n: number, next: (i: number) => Change): Promise<void> {
+  if (n === 0) return
+  let now: TimetableParts | Rebalanced = timetable
+  const runs: Timed[] = []
+  for (let i = 0; i < n; i++) {
+    const run = timed(now, [next(i)])
     runs.push(run)
     now = run.answer
   }
-  const stream = runs.at(-1)!.answer.dated.at(-1)!
-  const fresh = timed(timetable, changes).answer.dated.at(-1)!
-  const bare = ({ cost }: typeof stream) => cost.soft - 4 * cost.change
-  say({
-    part: 'a week',
-    runs: n,
-    ...spread(runs),
-    stream: { hard: stream.cost.hard, medium: stream.cost.medium, softWithoutChange: bare(stream) },
-    atOnce: { hard: fresh.cost.hard, medium: fresh.cost.medium, softWithoutChange: bare(fresh) },
-    softAbovePercent: Math.round((10_000 * (bare(stream) - bare(fresh))) / bare(fresh)) / 100,
-  })
+  const { answer } = runs.at(-1)!
+  say({ part, runs: n, ...spread(runs), hardZero: share(answer.dated, ({ cost }) => cost.hard === 0), ...(await against(answer, answer.dated.at(-1)!)) })
+}
+
+async function against(answer: Rebalanced, dated: Rebalanced['dated'][number]): Promise<Record<string, unknown>> {
+  const solves = Number(values.fresh)
+  if (solves === 0) return {}
+  const { mended, fresh, tried } = await freshWeek(plan, answer, dated, { stepLimit: Number(values.steps), seed, solves })
+  const above = fresh && Math.round((10_000 * (mended.soft - fresh.soft)) / fresh.soft) / 100
+  return { cancelled: dated.cancelled.length, mended, fresh, softAbovePercent: above, tried: tried.map(({ weight, price }) => [weight, price.change]) }
 }
 
 interface Timed {

@@ -1,13 +1,24 @@
 import { z } from 'zod'
-import { clubPlaces, fairness, nameBackups, type PostRef, sectionPlaces, substitutes, whatWouldFix, whyNot, whySeat, wishSchema } from './explain/index.ts'
+import {
+  assignmentSchema,
+  clubPlaces,
+  fairness,
+  nameBackups,
+  seatsOf,
+  sectionPlaces,
+  substitutes,
+  whatWouldFix,
+  why,
+  whyNot,
+  wishSchema,
+} from './explain/index.ts'
+import { unknownIds } from './explain/known.ts'
 import { type Plan, planSchema } from './plan.ts'
 import { changesSchema } from './rebalance/changes.ts'
 import { parseChanges, parseCurrent, prepare, type Rebalanced, rebalance, rebalancedSchema } from './rebalance/index.ts'
 import { lowerBound } from './relax/bound.ts'
 import type { Timetable } from './timetable.ts'
 import { type Fault, FaultError } from './validate/fault.ts'
-import { nearest } from './validate/nearest.ts'
-import { maybe } from './validate/shape.ts'
 
 const id = planSchema.shape.id
 const post = wishSchema.options[0].shape.post
@@ -28,7 +39,9 @@ const questionSchema = z.discriminatedUnion('about', [
     .describe('who else could sit there, ranked, each with the exact change of cost'),
   z.strictObject({ about: z.literal('places'), activity: id, number, slot: id, limit }).describe('other slots and rooms for a session of a section'),
   z.strictObject({ about: z.literal('clubs'), student: id, limit }).describe('clubs with places for a student'),
-  z.strictObject({ about: z.literal('why'), post, staff: id }).describe('what a seat costs, and which rows hold the person there'),
+  z
+    .strictObject({ about: z.literal('why'), assignment: assignmentSchema })
+    .describe('what something costs as it is, which rows hold it there, and what else there could be'),
   z.strictObject({ about: z.literal('wish'), wish: wishSchema }).describe('the rows that forbid it, or the price of the best timetable found that has it'),
   z
     .strictObject({ about: z.literal('fix'), seconds: z.number().min(0.1).max(20).default(5) })
@@ -99,7 +112,7 @@ function orFaults<Answer extends object>(answer: () => Answer): Answer | { error
 function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown {
   switch (question.about) {
     case 'substitutes': {
-      const posts = question.posts ?? postsOf(plan, timetable, question)
+      const posts = question.posts ?? seatsOf(plan, timetable, { ...question, staff: question.staff! })
       return substitutes(plan, timetable, { posts, limit: question.limit, ...(question.staff !== undefined && { instead: question.staff }) })
     }
     case 'places':
@@ -109,7 +122,7 @@ function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown
         .slice(0, question.limit)
         .map(({ after: _, ...place }) => place)
     case 'why':
-      return whySeat(plan, timetable, question.post, question.staff)
+      return why(plan, timetable, question.assignment)
     case 'wish': {
       const { timetable: _, ...answer } = whyNot(plan, timetable, question.wish)
       return answer
@@ -121,47 +134,4 @@ function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown
     case 'backups':
       return nameBackups(plan, timetable)
   }
-}
-
-function postsOf(plan: Plan, timetable: Timetable, { staff, slot, season = plan.seasons[0].id }: Extract<Question, { about: 'substitutes' }>): PostRef[] {
-  const block = plan.slots.find(({ id: own }) => own === slot)?.dutyBlock ?? slot
-  return timetable.posts.flatMap(({ staff: seated, ...ref }): PostRef[] => {
-    const here = slot === undefined || (ref.kind === 'duty' ? ref.block === block : ref.slot === slot)
-    return here && ref.season === season && seated.includes(staff!) ? [ref] : []
-  })
-}
-
-/** everything in a question that the plan does not have, however deep */
-function unknownIds(plan: Plan, question: Question): Fault[] {
-  const ids = (list: readonly { readonly id: string }[]) => list.map((item) => item.id)
-  const lists: Record<string, readonly string[]> = {
-    staff: ids(plan.staff),
-    student: ids(plan.students),
-    slot: ids(plan.slots),
-    season: ids(plan.seasons),
-    activity: ids(plan.activities),
-    room: ids(plan.rooms),
-    site: ids(plan.sites),
-    host: [...ids(plan.classes), ...plan.careRooms.map(({ room }) => room)],
-    block: plan.slots.map((slot) => slot.dutyBlock ?? slot.id),
-    duty: ids(plan.generalDuties),
-  }
-  const walk = (value: object, path: string): Fault[] =>
-    Object.entries(value).flatMap(([field, inner]: [string, unknown]): Fault[] => {
-      const pointer = `${path}/${field}`
-      if (typeof inner === 'object' && inner !== null) return walk(inner, pointer)
-      const known = lists[field]
-      if (typeof inner !== 'string' || !known || known.includes(inner)) return []
-      const suggestion = maybe(nearest(inner, known))
-      return [
-        {
-          pointer,
-          value: inner,
-          code: `unknown-${field}`,
-          message: { en: `the plan has no \`${inner}\`.`, zh: `方案中没有“${inner}”。` },
-          ...(suggestion && { suggestion }),
-        },
-      ]
-    })
-  return walk(question, '')
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Option, type Options, UsageError } from './command.ts'
 import { maybe } from './maybe.ts'
 
-type Values<Table extends Options> = { readonly [Name in keyof Table]?: Table[Name] extends Option<infer Value> ? Value : never }
+export type Values<Table extends Options> = { readonly [Name in keyof Table]?: Table[Name] extends Option<infer Value> ? Value : never }
 
 export interface Arguments<Table extends Options> {
   readonly values: Values<Table>

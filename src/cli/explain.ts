@@ -1,23 +1,43 @@
 import { parseTimetable } from '../../models/after-school/check/index.ts'
-import { fairness, nameBackups, type PriceChange, whatWouldFix, whyNot, wishSchema } from '../../models/after-school/explain/index.ts'
+import {
+  type Assignment,
+  fairness,
+  nameBackups,
+  type PriceChange,
+  seatsOf,
+  whatWouldFix,
+  why,
+  whyNot,
+  wishSchema,
+} from '../../models/after-school/explain/index.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
 import type { Timetable } from '../../models/after-school/timetable.ts'
 import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { shapeFaults } from '../../models/after-school/validate/shape.ts'
-import { readArguments } from './arguments.ts'
+import { readArguments, type Values } from './arguments.ts'
 import { columns } from './columns.ts'
 import { type Command, exit, type Language, UsageError } from './command.ts'
 import { readAs } from './documents.ts'
-import { file, flag, oneOf, seconds } from './options.ts'
+import { known, sectionRef } from './named.ts'
+import { file, flag, oneOf, seconds, word } from './options.ts'
 
-const abouts = ['fix', 'wish', 'fairness', 'backups'] as const
+const abouts = ['why', 'wish', 'fix', 'fairness', 'backups'] as const
 const options = {
-  about: oneOf(abouts, 'what would fix what is open; why a wish is not met, or its price; who serves how much; who steps in for external leaders'),
+  about: oneOf(
+    abouts,
+    'why something is as it is; why a wish is not met, or its price; what would fix what is open; who serves how much; who steps in for external leaders',
+  ),
   wish: file(
     '{"kind": "seat", "staff", "post"}, {"kind": "student", "student", "activity", "number"} or {"kind": "session", "activity", "number", "slot", "room"}',
     'WISH',
   ),
+  staff: word('ID', 'for `why`: this person’s seat at --slot'),
+  student: word('ID', 'for `why`: this student in --section'),
+  section: word('ACTIVITY/NUMBER', 'for `why`: its session at --slot, or --student in it'),
+  class: word('ID', 'for `why`: where this class is in care at --slot'),
+  slot: word('ID', 'for `why`'),
+  season: word('ID', 'for `why --staff` (default: the first)'),
   time: seconds('for `fix`, altogether (default 10)'),
   json: flag('print one line of JSON'),
 }
@@ -32,24 +52,27 @@ export const explain: Command = {
     if (values.about === undefined) throw new UsageError(`missing --about ${abouts.join('|')}.`)
     const plan = readAs(positionals[0]!, parsePlan)
     const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
-    const { answer, text } = answers[values.about](
-      plan,
-      timetable,
-      { ...(values.wish !== undefined && { wish: values.wish }), ...(values.time !== undefined && { time: values.time }) },
-      io.language,
-    )
-    io.out(values.json ? `${JSON.stringify(answer)}\n` : text)
+    const { about, json, ...asked } = values
+    const { answer, text } = answers[about!](plan, timetable, asked, io.language)
+    io.out(json ? `${JSON.stringify(answer)}\n` : text)
     return exit.fine
   },
 }
 
-interface Asked {
-  readonly wish?: string
-  readonly time?: number
-}
+type Asked = Pick<Values<typeof options>, 'wish' | 'time' | 'staff' | 'student' | 'section' | 'class' | 'slot' | 'season'>
 type Answer = { readonly answer: unknown; readonly text: string }
 
 const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable, asked: Asked, language: Language) => Answer> = {
+  why(plan, timetable, asked, language) {
+    const parts = assignmentsOf(plan, timetable, asked).map((assignment) => ({ assignment, ...why(plan, timetable, assignment) }))
+    const lines = parts.flatMap(({ assignment, findings, without, others }) => [
+      placeText(assignment),
+      ...findings.map(({ row, text }) => `  ${row}: ${text[language]}`),
+      `  without it: ${priceText(without)}`,
+      ...others.map(({ change, ...other }) => `  ${Object.values(other).join(' ')} instead: ${priceText(change)}`),
+    ])
+    return { answer: parts, text: lines.map((line) => `${line}\n`).join('') }
+  },
   fix(plan, timetable, { time }, language) {
     const answer = whatWouldFix(plan, timetable, time === undefined ? {} : { seconds: time })
     const lines = answer.unmet.flatMap(({ row, finding, single, joint, outcome }) => [
@@ -100,6 +123,31 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
     return { answer, text: lines.join('') || 'no section has an external leader.\n' }
   },
 }
+
+/** What the options of `why` name in the timetable. */
+function assignmentsOf(plan: Plan, timetable: Timetable, { staff, student, section, class: schoolClass, slot, season }: Asked): Assignment[] {
+  known('--staff', staff, plan.staff)
+  known('--student', student, plan.students)
+  known('--class', schoolClass, plan.classes)
+  known('--slot', slot, plan.slots)
+  known('--season', season, plan.seasons)
+  const ways =
+    'explain --about why wants --staff ID --slot ID, --section ACTIVITY/NUMBER --slot ID, --student ID --section ACTIVITY/NUMBER, or --class ID --slot ID.'
+  if (student !== undefined && section !== undefined) return [{ kind: 'student', student, ...sectionRef(plan, section) }]
+  if (slot === undefined) throw new UsageError(ways)
+  if (section !== undefined) return [{ kind: 'session', ...sectionRef(plan, section), slot }]
+  if (schoolClass !== undefined) return [{ kind: 'care', class: schoolClass, slot }]
+  if (staff === undefined) throw new UsageError(ways)
+  const seats = seatsOf(plan, timetable, { staff, slot, ...(season !== undefined && { season }) })
+  if (seats.length === 0)
+    throw new UsageError(
+      `${JSON.stringify(staff)} has no seat at ${JSON.stringify(slot)} in that season. \`substitutes\` and \`explain --about wish\` say who could.`,
+    )
+  return seats.map((post) => ({ kind: 'seat', staff, post }))
+}
+
+const placeText = (assignment: Assignment): string =>
+  assignment.kind === 'seat' ? `${assignment.staff}: ${Object.values(assignment.post).join(' ')}` : Object.values(assignment).slice(1).join(' ')
 
 const priceText = ({ hard, medium, soft, rows }: PriceChange): string =>
   `hard ${hard} medium ${medium} soft ${soft}: ${Object.entries(rows)

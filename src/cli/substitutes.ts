@@ -1,5 +1,5 @@
 import { parseTimetable } from '../../models/after-school/check/index.ts'
-import { clubPlaces, type PostRef, type PriceChange, substitutes as rank, sectionPlaces } from '../../models/after-school/explain/index.ts'
+import { clubPlaces, type PriceChange, substitutes as rank, seatsOf, sectionPlaces } from '../../models/after-school/explain/index.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
 import type { Timetable } from '../../models/after-school/timetable.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
@@ -7,7 +7,7 @@ import { readArguments } from './arguments.ts'
 import { columns } from './columns.ts'
 import { type Command, exit, UsageError } from './command.ts'
 import { readAs } from './documents.ts'
-import { maybe } from './maybe.ts'
+import { known, sectionRef } from './named.ts'
 import { flag, whole, word } from './options.ts'
 
 const options = {
@@ -55,16 +55,6 @@ export const substitutes: Command = {
   },
 }
 
-function known(option: string, id: string | undefined, list: readonly { readonly id: string }[]): void {
-  if (id === undefined || list.some((item) => item.id === id)) return
-  throw new UsageError(
-    `${option}: the plan has no ${JSON.stringify(id)}.${maybe(
-      id,
-      list.slice(0, 500).map((item) => item.id),
-    )}`,
-  )
-}
-
 type Entry = { readonly shown: string; readonly change: PriceChange }
 
 const rowsOf = ({ rows }: PriceChange): string =>
@@ -73,13 +63,7 @@ const rowsOf = ({ rows }: PriceChange): string =>
     .join(', ')
 
 function people(plan: Plan, timetable: Timetable, { staff, slot, season }: { staff?: string; slot?: string; season?: string }, limit: number): Entry[] {
-  const own = season ?? plan.seasons[0]!.id
-  const blocks = new Set(plan.slots.filter(({ id }) => id === slot).map((s) => s.dutyBlock ?? s.id))
-  const posts = timetable.posts.flatMap(({ staff: seated, ...ref }): PostRef[] => {
-    if (ref.season !== own || !seated.includes(staff!)) return []
-    const here = slot === undefined || (ref.kind === 'duty' ? blocks.has(ref.block) : ref.slot === slot)
-    return here ? [ref] : []
-  })
+  const posts = seatsOf(plan, timetable, { staff: staff!, ...(slot !== undefined && { slot }), ...(season !== undefined && { season }) })
   const names = new Map(plan.staff.map((person) => [person.id, person.name ?? person.id]))
   return rank(plan, timetable, { posts, instead: staff!, limit }).map((entry) => ({
     ...entry,
@@ -88,10 +72,8 @@ function people(plan: Plan, timetable: Timetable, { staff, slot, season }: { sta
 }
 
 function places(plan: Plan, timetable: Timetable, { section, slot }: { section?: string; slot?: string }, limit: number): Entry[] {
-  const at = section!.lastIndexOf('/')
-  const number = Number(section!.slice(at + 1))
-  if (at < 1 || !Number.isInteger(number) || slot === undefined) throw new UsageError('--section ACTIVITY/NUMBER, with --slot ID.')
-  return sectionPlaces(plan, timetable, { activity: section!.slice(0, at), number, slot, limit }).map(({ after: _, ...entry }) => ({
+  if (slot === undefined) throw new UsageError('--section ACTIVITY/NUMBER, with --slot ID.')
+  return sectionPlaces(plan, timetable, { ...sectionRef(plan, section!), slot, limit }).map(({ after: _, ...entry }) => ({
     ...entry,
     shown: `${entry.slot} in ${entry.room}${entry.losing.length > 0 ? `, without ${entry.losing.length} students` : ''}`,
   }))

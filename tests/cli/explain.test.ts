@@ -41,6 +41,21 @@ describe('substitutes', () => {
 })
 
 describe('explain', () => {
+  test('says what a seat, a place and a session cost as they are, and what else there could be', async () => {
+    const { posts, sections } = json('timetable.json')
+    const post = posts.find(({ kind }: { kind: string }) => kind === 'care')
+    const [section] = sections
+    const name = `${section.activity}/${section.number}`
+    const why = (...more: string[]) => afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'why', ...more], here)
+    const seat = await why('--staff', post.staff[0], '--slot', post.slot, '--json')
+    expect(JSON.parse(seat.out)[0]).toMatchObject({ assignment: { kind: 'seat', staff: post.staff[0] }, without: { rows: { 'unfilled-seat': 40 } } })
+    expect((await why('--student', section.students[0], '--section', name)).out).toMatch(/without it: .*student-choice \+/)
+    expect((await why('--section', name, '--slot', section.sessions[0].slot)).out).toContain('without it: ')
+    const wrong = await why('--student', 'nobody', '--section', name)
+    expect([wrong.code, wrong.err.includes('the plan has no "nobody"')]).toEqual([3, true])
+    expect((await why()).code).toBe(3)
+  })
+
   test('gives the ledger of a term', async () => {
     const { code, out } = await afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'fairness', '--json'], here)
     expect(code).toBe(0)

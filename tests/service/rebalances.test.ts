@@ -144,6 +144,10 @@ describe('changes in the after-school model', () => {
       expect((await ask({ about: 'clubs', student: 'nobody' })).json).toMatchObject({ code: 'invalid-question', errors: [{ code: 'unknown-student' }] })
       expect((await ask({ about: 'substitutes' })).status).toBe(400)
       const { season, slot } = posts.find((post) => post.kind === 'care')!
+      const { staff, ...post } = posts.find((own) => own.kind === 'care')!
+      expect((await ask({ about: 'why', assignment: { kind: 'seat', staff: staff[0], post } })).json.answer.without.rows['unfilled-seat']).toBe(40)
+      const notSo = { kind: 'care', class: 'nowhere', slot: post.kind === 'care' ? post.slot : '' }
+      expect((await ask({ about: 'why', assignment: notSo })).json).toMatchObject({ code: 'invalid-question', errors: [{ pointer: '/assignment/class' }] })
       const wish = { kind: 'seat', staff: 'nobody', post: { kind: 'care', season, host: 'nowhere', slot } }
       const faults = (await ask({ about: 'wish', wish })).json.errors.map((fault: Json) => [fault.pointer, fault.code])
       expect(faults).toEqual([

@@ -36,6 +36,16 @@ export const wishSchema = z
   .describe('what somebody would like to be so: a person at a post, a student in a section, a session at a slot and in a room')
 export type Wish = z.output<typeof wishSchema>
 
+export const assignmentSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('seat'), staff: id, post: postRefSchema }),
+    z.strictObject({ kind: z.literal('student'), student: id, activity: id, number }),
+    z.strictObject({ kind: z.literal('session'), activity: id, number, slot: id }),
+    z.strictObject({ kind: z.literal('care'), class: id, slot: id }),
+  ])
+  .describe('what the timetable says: a person at a post, a student in a section, a session of a section, a class in care at a slot')
+export type Assignment = z.output<typeof assignmentSchema>
+
 const day = z.array(z.strictObject({ start: z.string(), end: z.string(), post: postRefSchema.optional() }))
 const load = z.strictObject({ sessions: whole, fairShare: whole.optional(), limit: whole })
 export const substitutesAnswer = z.array(z.strictObject({ staff: id, takes: z.array(postRefSchema), change: priceChangeSchema, day, load }))
@@ -45,6 +55,12 @@ export const clubPlacesAnswer = z.array(
   z.strictObject({ ...sectionRef.shape, rank: number.optional(), leaving: sectionRef.optional(), change: priceChangeSchema, after: timetableParts }),
 )
 const finding = z.strictObject({ amount: whole, where: z.record(z.string(), z.string()), text })
+const alternative = { staff: id, activity: id, number, slot: id, room: id, host: id }
+export const whyAnswer = z.strictObject({
+  findings: z.array(z.strictObject({ row: z.string(), ...finding.shape })),
+  without: priceChangeSchema,
+  others: z.array(z.strictObject(alternative).partial().extend({ change: priceChangeSchema })),
+})
 export const wishAnswer = z.strictObject({
   outcome: z.enum(['forbidden', 'possible', 'not-found', 'no-such-place']),
   broken: z.array(z.strictObject({ row: z.string(), ...finding.shape })),

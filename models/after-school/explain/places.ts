@@ -6,6 +6,7 @@ import { canJoin, obstacle, suits } from '../search/join.ts'
 import { sits, wants } from '../search/staffing.ts'
 import type { TimetableParts } from '../timetable.ts'
 import { byPrice, Incumbent, type PriceChange } from './incumbent.ts'
+import { assertKnown } from './known.ts'
 
 export interface SectionPlace {
   readonly slot: string
@@ -28,6 +29,7 @@ export interface SectionPlaceQuery {
 
 /** Other slots and rooms for one session of a running section: its students and leaders come along where they can, empty seats are filled; the cheapest first. */
 export function sectionPlaces(plan: Plan, timetable: TimetableParts, { activity, number, slot, limit = 10 }: SectionPlaceQuery): SectionPlace[] {
+  assertKnown(plan, { activity, slot })
   const incumbent = new Incumbent(plan, timetable)
   const { state, school } = incumbent
   const a = school.activityIndex.get(activity)
@@ -113,11 +115,11 @@ export interface ClubPlace {
 
 /** Running sections of the student's own choices with a place at slots attended, the cheapest first; where another section is in the way, it is given up. */
 export function clubPlaces(plan: Plan, timetable: TimetableParts, student: string): ClubPlace[] {
+  assertKnown(plan, { student })
   const incumbent = new Incumbent(plan, timetable)
   const { state, school } = incumbent
   const { values } = state
-  const s = school.studentIndex.get(student)
-  if (s === undefined) return []
+  const s = school.studentIndex.get(student)!
   const before = incumbent.amounts()
   const places: ClubPlace[] = []
   const named = (x: number) => ({ activity: plan.activities[school.sectionActivity[x]].id, number: x - school.sectionsFrom[school.sectionActivity[x]] + 1 })

@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts'
 import { sits, wants } from '../search/staffing.ts'
 import type { TimetableParts } from '../timetable.ts'
 import { byPrice, Incumbent, type PostRef, type PriceChange } from './incumbent.ts'
+import { assertKnown } from './known.ts'
 import { type DayEntry, dayAround, type Load, loadIn } from './people.ts'
 
 export interface SubstituteQuery {
@@ -28,8 +29,10 @@ export interface Substitute {
 /**
  * Who else could sit there: people whom every hard rule of domains allows (offer, role, vetting, refusals) and who are free, those who can take most of the posts first, then the
  * cheapest by hard, medium, soft. Nobody is listed outside an offer of their own.
+ * @throws FaultError where the plan does not have what it names
  */
 export function substitutes(plan: Plan, timetable: TimetableParts, { posts, instead, limit = 20 }: SubstituteQuery): Substitute[] {
+  assertKnown(plan, { posts, ...(instead !== undefined && { instead }) })
   const incumbent = new Incumbent(plan, timetable)
   const { state, school } = incumbent
   const leaving = instead === undefined ? -1 : (school.staffIndex.get(instead) ?? -1)

@@ -1,11 +1,11 @@
-import { type CheckFinding, checkTimetable, timetableFaults } from '../check/index.ts'
+import { type CheckFinding, type CheckReport, checkTimetable, timetableFaults } from '../check/index.ts'
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
 import type { Wish } from './contract.ts'
 import { descend } from './descent.ts'
 import type { PostRef, PriceChange } from './incumbent.ts'
+import { assertKnown } from './known.ts'
 import { samePost } from './same-post.ts'
-import { priceChange } from './why.ts'
 
 export interface WishAnswer {
   /** `forbidden`: a rule stands against it whatever else changes; `possible`: `price` is what the best timetable found costs more; `not-found`: no timetable with it was found in time, which proves nothing; `no-such-place`: the timetable has no such post or section */
@@ -25,8 +25,9 @@ export interface WishOptions {
 /** rows that speak of a person, a room or a student alone: no other assignment can mend them */
 const alone: ReadonlySet<string> = new Set(['end-time', 'slot-allowed', 'staff-offer', 'staff-refusal', 'staff-role', 'staff-vetting', 'grade-fit'])
 
-/** Why a wish is not met, or what it would cost. */
+/** Why a wish is not met, or what it would cost. @throws FaultError where the plan does not have what it names */
 export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { steps = 300_000 }: WishOptions = {}): WishAnswer {
+  assertKnown(plan, wish)
   const before = checkTimetable(plan, timetable)
   const wished = wellFormed(plan, granted(timetable, wish))
   if (!wished) return { outcome: 'no-such-place', broken: [] }
@@ -138,4 +139,10 @@ function first(parts: TimetableParts, wish: Wish): TimetableParts {
   const isWish = (section: Section) => section.activity === wish.activity && section.number === wish.number
   const alone = parts.sections.map((section) => (isWish(section) ? section : { ...section, students: section.students.filter((id) => id !== wish.student) }))
   return { ...parts, sections: alone.sort((a, b) => Number(isWish(b)) - Number(isWish(a))) }
+}
+
+/** @returns after − before, rows that differ */
+function priceChange(before: CheckReport, after: CheckReport): PriceChange {
+  const rows = after.constraints.map((row, i) => [row.id, row.cost - before.constraints[i].cost] as const).filter(([, cost]) => cost !== 0)
+  return { hard: after.hard - before.hard, medium: after.medium - before.medium, soft: after.soft - before.soft, rows: Object.fromEntries(rows) }
 }

@@ -45,7 +45,7 @@ export function rehouseClasses(state: State, scope: Scope, closed: ReadonlySet<s
 }
 
 /** Another class that was a guest elsewhere comes home first, so that it can be host. */
-function goTo(state: State, key: number, h: number): void {
+export function goTo(state: State, key: number, h: number): void {
   const { C, L } = state.school
   if (h < C) state.setHost(h * L + (key % L), h)
   state.setHost(key, h)

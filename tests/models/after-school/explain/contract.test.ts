@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import {
+  assignmentSchema,
   clubPlacesAnswer,
   clubPlacesQuery,
   fairnessAnswer,
@@ -8,10 +9,11 @@ import {
   sectionPlacesQuery,
   substitutesAnswer,
   substitutesQuery,
+  whyAnswer,
   wishAnswer,
   wishSchema,
 } from '../../../../models/after-school/explain/contract.ts'
-import { clubPlaces, fairness, sectionPlaces, substitutes, whatWouldFix, whyNot } from '../../../../models/after-school/explain/index.ts'
+import { clubPlaces, fairness, sectionPlaces, substitutes, whatWouldFix, why, whyNot } from '../../../../models/after-school/explain/index.ts'
 import { grown } from '../rebalance/school.ts'
 
 const { plan, timetable } = grown('village', 3)
@@ -44,6 +46,14 @@ it.each<[name: string, question: () => unknown, answer: () => unknown]>([
     'a wish',
     () => wishSchema.parse({ kind: 'seat', staff: plan.staff[0].id, post }),
     () => wishAnswer.parse(over(whyNot(plan, timetable, { kind: 'seat', staff: plan.staff[0].id, post }, { steps: 10_000 }))),
+  ],
+  [
+    'why',
+    () => assignmentSchema.parse({ kind: 'seat', staff: staff[0], post }),
+    () => [
+      whyAnswer.parse(over(why(plan, timetable, { kind: 'seat', staff: staff[0], post }))),
+      whyAnswer.parse(over(why(plan, timetable, { kind: 'session', activity: section.activity, number: section.number, slot: section.sessions[0].slot }))),
+    ],
   ],
   ['what would fix it', () => undefined, () => fixesAnswer.parse(over(whatWouldFix(plan, short, { steps: 10_000, most: 2 }))).unmet],
   ['fairness', () => undefined, () => fairnessAnswer.parse(over(fairness(plan, timetable))).people],
