@@ -17,6 +17,7 @@ export const priorities = { term: 0, rebalance: 10 } as const
 const heartbeatSeconds = 10
 /** seconds between two looks for dead workers */
 const lookSeconds = 2
+const embeddedLookSeconds = 30
 const day = 86_400
 /** a rebalance whose process is gone waits so long; longer than any takes */
 const rebalancePatienceSeconds = 60
@@ -50,7 +51,9 @@ export interface WebhookJob {
 
 /** Starts the queue on the store's database. @param onError hears of failures that pass, such as a database that is away */
 export async function openQueue(store: Store, onError: (error: Error) => void): Promise<Queue> {
-  const boss = store.queue({ superviseIntervalSeconds: lookSeconds, monitorIntervalSeconds: lookSeconds, maintenanceIntervalSeconds: 600, schedule: false })
+  // beside an embedded store there are no other workers whose death should be noticed, and every look makes readers wait
+  const every = store.kind === 'embedded' ? embeddedLookSeconds : lookSeconds
+  const boss = store.queue({ superviseIntervalSeconds: every, monitorIntervalSeconds: every, maintenanceIntervalSeconds: 600, schedule: false })
   boss.on('error', onError)
   await boss.start()
   const watched = {

@@ -36,8 +36,13 @@ export class BadCursor extends Error {
 function readCursor(cursor: string): { at: string; id: string } {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (typeof at === 'string' && typeof id === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(at) && !id.includes('\0'))
-      return { at, id }
+    if (typeof at === 'string' && typeof id === 'string' && isMoment(at) && !id.includes('\0')) return { at, id }
   } catch {}
   throw new BadCursor(cursor)
+}
+
+/** @returns whether PostgreSQL reads it as a moment, as it wrote it: there is no 31 February */
+function isMoment(text: string): boolean {
+  const [, day = '', month = ''] = /^(\d{4}-(\d\d)-\d\d) ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?[+-](0\d|1[0-4])(:[0-5]\d)?$/.exec(text) ?? []
+  return day >= '1' && new Date(`${day}T00:00:00Z`).getUTCMonth() + 1 === Number(month)
 }

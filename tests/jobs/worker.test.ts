@@ -93,7 +93,7 @@ describeStores('jobs', (kind) => {
     ).toBe(true)
     const living = (await claimSolve(store.db, id, 'living'))!
     expect([living.attempt, living.seconds, living.steps]).toEqual([2, 1, 5])
-    expect(await advanceSolve(store.db, dead, { seconds: 2, steps: 9, events: [] })).toBe(false)
+    expect(await advanceSolve(store.db, dead, { seconds: 2, steps: 9, events: [{ type: 'progress', data: {} }] })).toBe(false)
     expect(await endSolve(store.db, dead, { state: 'failed', stopped: null, seconds: 2, steps: 9 })).toBeUndefined()
     const result = { document: dead.plan_document, report: dead.plan_document, score: { hard: 0, medium: 0, soft: 0 } }
     const timetable = await endSolve(store.db, living, { state: 'done', stopped: 'time', seconds: 3, steps: 9, result })

@@ -83,6 +83,10 @@ describeStores('store', (kind) => {
     } while (after !== undefined)
     expect(seen).toEqual(ids)
     await expect(listPlans(store.db, 'pages', { limit: 3, after: 'nonsense' })).rejects.toThrow(BadCursor)
+    for (const moment of ['2026-02-31 00:00:00+00', '2026-01-01 24:00:00+00', '0000-01-01 00:00:00+00', '2026-01-01 00:00:00+99', 'now'])
+      await expect(listPlans(store.db, 'pages', { limit: 3, after: Buffer.from(JSON.stringify([moment, 'x'])).toString('base64url') }), moment).rejects.toThrow(
+        BadCursor,
+      )
   })
 
   it('stores, publishes and deletes timetables', async () => {
