@@ -15,6 +15,8 @@ export interface WeekPrice {
   readonly medium: number
   readonly soft: number
   readonly change: number
+  /** soft cost by row, `change` apart */
+  readonly rows: Readonly<Record<string, number>>
 }
 
 export interface FreshWeek {
@@ -69,7 +71,8 @@ const byLevel = (a: WeekPrice, b: WeekPrice): number => a.hard - b.hard || a.med
 
 function priceOf({ hard, medium, soft, constraints }: CheckReport): WeekPrice {
   const change = constraints.find(({ id }) => id === 'change')!
-  return { hard, medium, soft: soft - change.cost, change: change.amount }
+  const rows = constraints.filter(({ id, level, cost }) => level === 'soft' && id !== 'change' && cost > 0)
+  return { hard, medium, soft: soft - change.cost, change: change.amount, rows: Object.fromEntries(rows.map(({ id, cost }) => [id, cost])) }
 }
 
 /** The plan in which a section that does not meet cannot be opened again: one section fewer, the others numbered anew. */

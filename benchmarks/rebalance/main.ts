@@ -8,7 +8,7 @@ import { Random } from '../../src/kernel/random.ts'
 import { solve } from '../../src/solve/solve.ts'
 import { generate } from '../scenarios/index.ts'
 import { absence, type Day, disruption, lasting, serviceDays } from './disruptions.ts'
-import { freshWeek } from './fresh.ts'
+import { freshWeek, type WeekPrice } from './fresh.ts'
 import { aboveMinimum } from './minimum.ts'
 
 /**
@@ -173,8 +173,22 @@ async function against(answer: Rebalanced, dated: Rebalanced['dated'][number]): 
   const solves = Number(values.fresh)
   if (solves === 0) return {}
   const { mended, fresh, tried } = await freshWeek(plan, answer, dated, { stepLimit: Number(values.steps), seed, solves })
-  const above = fresh && Math.round((10_000 * (mended.soft - fresh.soft)) / fresh.soft) / 100
-  return { cancelled: dated.cancelled.length, mended, fresh, softAbovePercent: above, tried: tried.map(({ weight, price }) => [weight, price.change]) }
+  const told = ({ rows: _, ...price }: WeekPrice) => price
+  return {
+    cancelled: dated.cancelled.length,
+    mended: told(mended),
+    ...(fresh && {
+      fresh: told(fresh),
+      softAbovePercent: Math.round((10_000 * (mended.soft - fresh.soft)) / fresh.soft) / 100,
+      softAboveByRow: above(mended.rows, fresh.rows),
+    }),
+    tried: tried.map(({ weight, price }) => ({ weight, ...told(price) })),
+  }
+}
+
+function above(a: WeekPrice['rows'], b: WeekPrice['rows']): Record<string, number> {
+  const rows = [...new Set([...Object.keys(a), ...Object.keys(b)])]
+  return Object.fromEntries(rows.map((row) => [row, (a[row] ?? 0) - (b[row] ?? 0)] as const).filter(([, difference]) => difference !== 0))
 }
 
 interface Timed {

@@ -32,7 +32,7 @@ export async function aboveMinimum(
   const own = { ...spanPlan(seasonPlan(plan, span.season), span), baseline: before }
   const state = new State(schoolOf(plan, span.season, own, span.held))
   encode(state, answer.timetable)
-  const { model, point } = dayModel(state, weekdays.indexOf(span.weekdays[0]!), before)
+  const { model, point } = dayModel(state, { open: Uint8Array.from(weekdays, (day) => Number(day === span.weekdays[0])), before })
   const start = point(state)
   const { status, bound } = await solveLinear(model, { engine: 'highs', timeLimitSeconds, start, absoluteGap: 0.99 })
   return { above: objectiveOf(model, start) - Math.ceil(bound - 1e-6), proved: status === 'optimal' }

@@ -15,7 +15,7 @@ import {
 import { unknownIds } from './explain/known.ts'
 import { type Plan, planSchema } from './plan.ts'
 import { changesSchema } from './rebalance/changes.ts'
-import { parseChanges, parseCurrent, prepare, type Rebalanced, rebalance, rebalancedSchema } from './rebalance/index.ts'
+import { newWeeks, parseChanges, parseCurrent, prepare, type Rebalanced, rebalancedSchema, rebalanceWithHighs } from './rebalance/index.ts'
 import { lowerBound } from './relax/bound.ts'
 import type { Timetable } from './timetable.ts'
 import { type Fault, FaultError } from './validate/fault.ts'
@@ -60,11 +60,11 @@ export const answers = {
   prepare,
 
   rebalance(plan: Plan, current: unknown, changes: unknown, deadlineMilliseconds: number) {
-    return orFaults(() => {
+    return orFaults(async () => {
       const read = parseCurrent(plan, current)
       const earlier = 'dated' in read ? read : undefined
-      const rebalanced = rebalance(plan, read, parseChanges(plan, { changes }, earlier?.changes), { deadlineMilliseconds })
-      const weeks = rebalanced.dated.slice(earlier?.dated.length ?? 0)
+      const rebalanced = await rebalanceWithHighs(plan, read, parseChanges(plan, { changes }, earlier?.changes), { deadlineMilliseconds })
+      const weeks = newWeeks(rebalanced, earlier)
       const sum = (level: 'hard' | 'medium' | 'change') => weeks.reduce((total, { cost }) => total + cost[level], 0)
       return {
         rebalanced,
@@ -82,10 +82,10 @@ export const answers = {
   },
 
   ask: (plan: Plan, timetable: Timetable, question: Question) =>
-    orFaults(() => {
+    orFaults(async () => {
       const faults = unknownIds(plan, question)
       if (faults.length > 0) throw new FaultError(faults)
-      return { answer: answerOf(plan, timetable, question) }
+      return { answer: await answerOf(plan, timetable, question) }
     }),
 
   async bound(plan: Plan, { seconds, medium }: { seconds: number; medium: number }) {
@@ -100,9 +100,9 @@ export const answers = {
   },
 }
 
-function orFaults<Answer extends object>(answer: () => Answer): Answer | { errors: readonly Fault[] } {
+async function orFaults<Answer extends object>(answer: () => Promise<Answer>): Promise<Answer | { errors: readonly Fault[] }> {
   try {
-    return answer()
+    return await answer()
   } catch (error) {
     if (error instanceof FaultError) return { errors: error.faults }
     throw error

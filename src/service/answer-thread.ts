@@ -22,13 +22,13 @@ type Faults = { readonly errors: readonly Fault[] }
 const plans = new Map<string, unknown>()
 
 export const answerer = {
-  rebalance({ plan, current, changes, deadlineMilliseconds }: RebalanceTask): Faults | { document: Uint8Array; summary: Uint8Array } {
-    const answer = answers.rebalance(planOf(plan), open(current), changes, deadlineMilliseconds)
+  async rebalance({ plan, current, changes, deadlineMilliseconds }: RebalanceTask): Promise<Faults | { document: Uint8Array; summary: Uint8Array }> {
+    const answer = await answers.rebalance(planOf(plan), open(current), changes, deadlineMilliseconds)
     return 'errors' in answer ? answer : { document: close(answer.rebalanced), summary: close(answer.summary) }
   },
 
-  ask(task: { plan: Packed; timetable: Uint8Array; question: unknown; language: Language }): Faults | { answer: Uint8Array } {
-    const answer = answers.ask(planOf(task.plan), open(task.timetable), task.question)
+  async ask(task: { plan: Packed; timetable: Uint8Array; question: unknown; language: Language }): Promise<Faults | { answer: Uint8Array }> {
+    const answer = await answers.ask(planOf(task.plan), open(task.timetable), task.question)
     return 'errors' in answer ? answer : { answer: Buffer.from(JSON.stringify(inLanguage(answer.answer, task.language))) }
   },
 

@@ -31,6 +31,8 @@ export interface Domain<Plan = unknown, Timetable = unknown> {
   eraseTimetableStudent(timetable: Timetable, student: string, pseudonym: string): Timetable
 }
 
+type Eventually<Value> = Value | Promise<Value>
+
 /** What the service asks of the solver beside solving, in threads of its own: changes in the course of a term, and questions. */
 export interface Answers<Plan = unknown, Timetable = unknown> {
   readonly changeListSchema: ZodType
@@ -42,8 +44,8 @@ export interface Answers<Plan = unknown, Timetable = unknown> {
     current: unknown,
     changes: unknown,
     deadlineMilliseconds: number,
-  ): { readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }
-  ask(plan: Plan, timetable: Timetable, question: unknown): { readonly errors: readonly Fault[] } | { readonly answer: unknown }
+  ): Eventually<{ readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }>
+  ask(plan: Plan, timetable: Timetable, question: unknown): Eventually<{ readonly errors: readonly Fault[] } | { readonly answer: unknown }>
   /** @returns what no timetable without broken hard rules undercuts, in medium, and in soft among those of at most this medium cost; soft null: there is none */
   bound(plan: Plan, options: { seconds: number; medium: number }): Promise<{ readonly medium: number; readonly soft: number | null; readonly proven: boolean }>
   /** what the answer to changes holds about a student */

@@ -38,6 +38,12 @@ export const datedSchema = z.strictObject({
     .describe(
       'what found the answer, or proved it: each empty seat is one change anyway; all smaller changes were tried; the exact minimum of a linear model is met; neither',
     ),
+  engine: z
+    .enum(['javascript-lp-solver', 'highs'])
+    .optional()
+    .describe(
+      'what solved the linear model: tiny ones in the thread that answers, middle ones by HiGHS in one of its own; absent: none was asked, or none answered in time',
+    ),
   proven: z.boolean().describe('no answer with the same sections, rooms and students leaves as little unmet and changes less'),
   overdue: z.boolean().describe('the deadline came before the search had tried everything'),
 })

@@ -5,4 +5,4 @@ export { type Dated, type Difference, type Rebalanced, rebalancedJsonSchema, reb
 export { planOn } from './plan-on.ts'
 export { changesFaults, parseChanges } from './read-changes.ts'
 export { parseCurrent } from './read-current.ts'
-export { type RebalanceOptions, rebalance } from './rebalance.ts'
+export { newWeeks, type RebalanceOptions, rebalance, rebalanceWithHighs } from './rebalance.ts'

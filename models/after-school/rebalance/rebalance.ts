@@ -1,9 +1,11 @@
 import { plusDays } from '../../../src/calendar/index.ts'
+import { type MipOutcome, solveLinear } from '../../../src/mip/index.ts'
 import { factsOf } from '../check/facts.ts'
 import { decode, encode } from '../codec.ts'
 import { type Plan, weekdays } from '../plan.ts'
 import { State } from '../state.ts'
 import type { Timetable, TimetableParts } from '../timetable.ts'
+import { type Asked, byModel, middle, solveTiny, tiny, wholeGap } from './by-model.ts'
 import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
 import type { Change } from './changes.ts'
 import { partsOn, schoolOf } from './compiled.ts'
@@ -11,30 +13,58 @@ import { differences } from './difference.ts'
 import type { Dated, Difference, Rebalanced } from './document.ts'
 import { cancelledSession, changeOf } from './levels.ts'
 import { seasonPlan, spanPlan } from './patch.ts'
-import { provedByModel } from './prove.ts'
+import { polish } from './polish.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
-import { mondayOf, type Span, spansOf } from './spans.ts'
+import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
 
 export interface RebalanceOptions {
   /** milliseconds after which no further improvement is begun; default 2,000 */
   readonly deadlineMilliseconds?: number
 }
 
+type Current = TimetableParts | Timetable | Rebalanced
+
 /**
  * Mends a timetable after changes: hard rows kept, then medium, then as little `change` as possible, then the rest of soft. Only the weekdays on which a change holds may
  * differ, only in the weeks in which it does.
+ * Answers in this thread: a minimum is proved by counting, by a tree search or, where the model is tiny, by javascript-lp-solver.
  *
  * @param current the term's timetable, or the answer to earlier changes, which stay in force
  * @param changes as `parseChanges` has read them
  */
-export function rebalance(
-  plan: Plan,
-  current: TimetableParts | Timetable | Rebalanced,
-  changes: readonly Change[],
-  options: RebalanceOptions = {},
-): Rebalanced {
-  const deadline = performance.now() + (options.deadlineMilliseconds ?? 2000)
+export function rebalance(plan: Plan, current: Current, changes: readonly Change[], options: RebalanceOptions = {}): Rebalanced {
+  const mending = mend(plan, current, changes, deadlineOf(options), tiny)
+  let step = mending.next()
+  while (!step.done) step = mending.next(solveTiny(step.value))
+  return step.value
+}
+
+/** The same; what is not proved by then is asked of HiGHS, in a thread of its own, for as long as the deadline leaves. */
+export async function rebalanceWithHighs(plan: Plan, current: Current, changes: readonly Change[], options: RebalanceOptions = {}): Promise<Rebalanced> {
+  const deadline = deadlineOf(options)
+  const mending = mend(plan, current, changes, deadline, middle)
+  let step = mending.next()
+  while (!step.done) step = mending.next(solveTiny(step.value) ?? (await askHighs(step.value, deadline - performance.now())))
+  return step.value
+}
+
+const deadlineOf = ({ deadlineMilliseconds = 2000 }: RebalanceOptions): number => performance.now() + deadlineMilliseconds
+
+/** less than this is not worth a question */
+const leastMilliseconds = 20
+
+async function askHighs({ model, start }: Asked, milliseconds: number): Promise<MipOutcome | undefined> {
+  if (milliseconds < leastMilliseconds) return undefined
+  // its clock is looked at now and then only: the signal is prompt
+  const signal = AbortSignal.timeout(Math.ceil(milliseconds))
+  return solveLinear(model, { engine: 'highs', timeLimitSeconds: milliseconds / 1000, absoluteGap: wholeGap, start, signal })
+}
+
+type Mending<Result> = Generator<Asked, Result, MipOutcome | undefined>
+
+/** Yields what an engine may be asked. @param most whole columns of a model that somebody will solve */
+function* mend(plan: Plan, current: Current, changes: readonly Change[], deadline: number, most: number): Mending<Rebalanced> {
   const start: Rebalanced = 'dated' in current ? current : { ...backupsOf(current), timetable: bare(current), changes: [], dated: [], difference: [] }
   const dated: Dated[] = []
   const difference: Difference[] = []
@@ -42,7 +72,7 @@ export function rebalance(
   const voided = new Set<Change>()
   const ruling = (monday: string, season: number) => String(rulingIndex(plan, start, monday, season))
   for (const span of spansOf(plan, start.changes, changes, ruling)) {
-    const answer = rebalanceSpan(plan, start, span, () => performance.now() > deadline)
+    const answer = yield* rebalanceSpan(plan, start, span, { overdue: () => performance.now() > deadline, most })
     dated.push(answer.dated)
     difference.push(...answer.difference)
     further.push(...answer.further)
@@ -53,9 +83,22 @@ export function rebalance(
     ...(start.backups && { backups: start.backups }),
     timetable: start.timetable,
     changes: [...start.changes.filter((change) => !voided.has(change)), ...changes, ...further],
-    dated: [...start.dated, ...dated],
+    dated: rulingOnes(plan, [...start.dated, ...dated]),
     difference,
   }
+}
+
+/** @returns the dated timetables of an answer that were not there before it */
+export const newWeeks = ({ dated }: Rebalanced, earlier?: Rebalanced): Dated[] => dated.filter((week) => !earlier?.dated.includes(week))
+
+/** Those that rule some week: what later ones have taken the place of is left out. */
+function rulingOnes(plan: Plan, dated: readonly Dated[]): Dated[] {
+  const ruling = new Set(
+    datesOf(plan).flatMap((dates, season) =>
+      [...new Set(dates.map(({ date }) => mondayOf(date)))].map((monday) => dated[rulingIndex(plan, { dated }, monday, season)]),
+    ),
+  )
+  return dated.filter((week) => ruling.has(week))
 }
 
 const backupsOf = (timetable: TimetableParts | Timetable): Pick<Rebalanced, 'backups'> =>
@@ -64,7 +107,7 @@ const backupsOf = (timetable: TimetableParts | Timetable): Pick<Rebalanced, 'bac
 const bare = ({ sections, care, posts }: TimetableParts): TimetableParts => ({ sections, care, posts })
 
 /** @returns which dated timetable rules a week of a season: the last one made for it; −1: the term's */
-function rulingIndex(plan: Plan, { dated }: Rebalanced, monday: string, season: number): number {
+function rulingIndex(plan: Plan, { dated }: { dated: readonly Dated[] }, monday: string, season: number): number {
   const sunday = plusDays(monday, 6)
   return dated.findLastIndex((d) => d.season === plan.seasons[season].id && d.from <= sunday && d.to >= monday)
 }
@@ -84,10 +127,17 @@ interface SpanAnswer {
   readonly voided: readonly Change[]
 }
 
+interface Limits {
+  readonly overdue: () => boolean
+  /** whole columns of a model that somebody will solve */
+  readonly most: number
+}
+
 /** sessions that lose their leader or their room, and for which a span is planned anew, at most */
 const mostFurther = 100
 
-function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () => boolean, further: readonly Change[] = []): SpanAnswer {
+function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, further: readonly Change[] = []): Mending<SpanAnswer> {
+  const { overdue, most } = limits
   const revivable = revivableSessions(plan, start, span)
   const held = [...span.held.filter(({ change }) => !revivable.has(change)), ...further.map((change) => ({ change, weekdays: span.weekdays }))]
   const ruling = rulingParts(plan, start, span)
@@ -98,10 +148,11 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
   const state = new State(schoolOf(plan, span.season, dayPlan, held))
   encode(state, kept.timetable)
   const scope: Scope = { open: Uint8Array.from(weekdays, (day) => (span.weekdays.includes(day) ? 1 : 0)) }
+  const closedRooms = new Set(held.flatMap(({ change }) => (change.kind === 'room-closed' ? [change.room] : [])))
   const answer = repair(state, {
     before: kept.timetable,
     scope,
-    closedRooms: new Set(held.flatMap(({ change }) => (change.kind === 'room-closed' ? [change.room] : []))),
+    closedRooms,
     newStudents: held.flatMap(({ change }) =>
       change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
     ),
@@ -112,11 +163,13 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
   })
   const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))
   const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
-  if (first.length > 0 && further.length < mostFurther) return rebalanceSpan(plan, start, span, overdue, [...further, ...first])
+  if (first.length > 0 && further.length < mostFurther) return yield* rebalanceSpan(plan, start, span, limits, [...further, ...first])
 
   const { school } = state
-  const byModel =
-    !answer.proven && span.weekdays.length === 1 && answer.mendsSeatsAlone && provedByModel(state, weekdays.indexOf(span.weekdays[0]), kept.timetable)
+  // a session that had to go first is no part of the question
+  const alone = answer.mendsSeatsAlone && further.length === 0
+  const asked = answer.proven || !alone ? undefined : yield* byModel(state, { open: scope.open, before: kept.timetable, closedRooms }, most)
+  if (asked?.better) polish(state, scope, answer.promised, overdue)
   const gone = answer.cancelled.flatMap((x) => {
     const a = plan.activities[school.sectionActivity[x]]
     const id = dayPlan.activities[school.sectionActivity[x]].id
@@ -143,8 +196,9 @@ function rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, overdue: () =>
         soft: state.cost(2),
         change: changeOf(state),
       },
-      method: byModel ? 'linear-model' : answer.method,
-      proven: answer.proven || byModel,
+      method: asked?.proven || asked?.better ? 'linear-model' : answer.method,
+      ...(asked?.engine && { engine: asked.engine }),
+      proven: (answer.proven && further.length === 0) || (asked?.proven ?? false),
       overdue: overdue(),
     },
     difference: difference.map((d) => ({

@@ -33,6 +33,8 @@ export interface Repaired {
   readonly proven: boolean
   /** sections, rooms and students are as they were */
   readonly mendsSeatsAlone: boolean
+  /** posts that went to whoever was named for them in advance */
+  readonly promised: ReadonlySet<number>
   /** sections that do not take place on the days in scope */
   readonly cancelled: readonly number[]
   /** of the revivable ones, those that take place again */
@@ -89,6 +91,7 @@ export function repair(state: State, task: RepairTask): Repaired {
   return {
     method,
     proven: proven && revived.length === 0,
+    promised,
     mendsSeatsAlone: !changed && cancelled.length === 0 && revived.length === 0,
     cancelled,
     revived,

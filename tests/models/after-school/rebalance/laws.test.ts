@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type CheckReport, checkTimetable } from '../../../../models/after-school/check/index.ts'
 import type { Plan } from '../../../../models/after-school/plan.ts'
 import { partsOn } from '../../../../models/after-school/rebalance/compiled.ts'
-import { type Dated, parseChanges, planOn, type Rebalanced, rebalance, rebalancedSchema } from '../../../../models/after-school/rebalance/index.ts'
+import { type Dated, newWeeks, parseChanges, planOn, type Rebalanced, rebalance, rebalancedSchema } from '../../../../models/after-school/rebalance/index.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { Draw } from '../../../support/draw.ts'
 import { grown, randomChanges } from './school.ts'
@@ -56,7 +56,7 @@ describe('a stream of changes', () => {
       const fresh = randomChanges(school, draw).filter((change) => change.kind !== 'student-joined' && change.kind !== 'new-volunteer')
       if (fresh.length === 0) continue
       const answer = rebalance(school.plan, now, parseChanges(school.plan, { changes: fresh }, earlier), { deadlineMilliseconds: 1e6 })
-      for (const dated of answer.dated.slice('dated' in now ? now.dated.length : 0)) {
+      for (const dated of newWeeks(answer, 'dated' in now ? now : undefined)) {
         expect(plainCost(checkTimetable(planOn(school.plan, answer, dated), dated.timetable))).toEqual(statedCost(dated))
         expect(dated.cost.hard, JSON.stringify(fresh)).toBe(dated.unhoused.length)
       }
