@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { checkTimetable, timetableFaults } from '../../../../models/after-school/check/index.ts'
+import { compileSchool } from '../../../../models/after-school/compile/school.ts'
+import { everything, type Wish } from '../../../../models/after-school/exact/freedom.ts'
+import { improveExactly, programmeOf } from '../../../../models/after-school/exact/solve.ts'
+import { afterSchool } from '../../../../models/after-school/model.ts'
+import { validatePlan } from '../../../../models/after-school/validate/index.ts'
+import { breach } from '../../../../src/mip/linear-model.ts'
+import { solve } from '../../../../src/solve/solve.ts'
+import { randomPlan } from '../../../support/random-plan.ts'
+
+const wishes: readonly [string, Wish][] = [
+  ['everything', everything],
+  ['nothing', {}],
+  ['students', { student: () => true }],
+  ['seats', { post: () => true, site: 0 }],
+  ['a bit of each', { student: (s) => s % 3 === 0, section: (x) => x % 4 === 0, host: (_, l) => l % 3 === 0, post: (_, __, l) => l % 2 === 0, site: 0 }],
+]
+
+async function found(seed: number, stepLimit: number) {
+  const { baseline: _, ...input } = randomPlan(seed)
+  const plan = validatePlan(input).plan!
+  const { solution, hard } = await solve(afterSchool, plan, { stepLimit, seed })
+  return { plan, solution, hard, report: checkTimetable(plan, solution) }
+}
+
+describe.each([3, 5, 7, 14, 19, 27, 29, 39, 43, 46, 48, 56])('the programme of random school %i', (seed) => {
+  test('around a timetable, has it for a solution, at the checker’s price', async () => {
+    const { plan, solution, hard, report } = await found(seed, 3000)
+    expect(hard).toBe(0)
+    const travel = report.constraints.find(({ id }) => id === 'travel')!
+    const school = compileSchool(plan)
+    for (const [name, wish] of wishes) {
+      const p = programmeOf(school, solution, wish)
+      const x = p.incumbent()
+      expect(p.broken, name).toBe(false)
+      expect(breach(p.build(2), x), name).toBeLessThan(1e-6)
+      const cost = (level: number) => {
+        const { cost: of, offset } = p.cost(level)
+        return offset + of.reduce((sum, c, j) => sum + c * x[j], 0)
+      }
+      // travel stays as it is
+      expect([cost(1), cost(2) + travel.cost], name).toEqual([report.medium, report.soft])
+    }
+  })
+})
+
+test.each([3, 39, 56])('random school %i: what is improved is a timetable, and better by the checker’s price', async (seed) => {
+  const { plan, solution, hard, report } = await found(seed, 1)
+  if (hard > 0) return
+  const school = compileSchool(plan)
+  const wish = { student: () => true, host: () => true, post: () => true, site: 0 }
+  const { timetable, improved } = await improveExactly(school, solution, wish, { timeLimitSeconds: 0.5 })
+  expect(timetableFaults(plan, timetable)).toEqual([])
+  const after = checkTimetable(plan, timetable)
+  expect(after.hard).toBe(0)
+  if (improved) expect(after.medium * 1e6 + after.soft).toBeLessThan(report.medium * 1e6 + report.soft)
+  else expect(after).toEqual(report)
+})
