@@ -109,7 +109,7 @@ async function orFaults<Answer extends object>(answer: () => Promise<Answer>): P
   }
 }
 
-function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown {
+function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown | Promise<unknown> {
   switch (question.about) {
     case 'substitutes': {
       const posts = question.posts ?? seatsOf(plan, timetable, { ...question, staff: question.staff! })

@@ -47,13 +47,13 @@ export const explain: Command = {
   about:
     'Answers questions about a timetable. Every relaxation that it names was tried and works; every price is the checker’s; a time-out is called a time-out.',
   options,
-  run(argv, io) {
+  async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     if (values.about === undefined) throw new UsageError(`missing --about ${abouts.join('|')}.`)
     const plan = readAs(positionals[0]!, parsePlan)
     const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
     const { about, json, ...asked } = values
-    const { answer, text } = answers[about!](plan, timetable, asked, io.language)
+    const { answer, text } = await answers[about!](plan, timetable, asked, io.language)
     io.out(json ? `${JSON.stringify(answer)}\n` : text)
     return exit.fine
   },
@@ -62,7 +62,7 @@ export const explain: Command = {
 type Asked = Pick<Values<typeof options>, 'wish' | 'time' | 'staff' | 'student' | 'section' | 'class' | 'slot' | 'season'>
 type Answer = { readonly answer: unknown; readonly text: string }
 
-const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable, asked: Asked, language: Language) => Answer> = {
+const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable, asked: Asked, language: Language) => Answer | Promise<Answer>> = {
   why(plan, timetable, asked, language) {
     const parts = assignmentsOf(plan, timetable, asked).map((assignment) => ({ assignment, ...why(plan, timetable, assignment) }))
     const lines = parts.flatMap(({ assignment, findings, without, others }) => [
@@ -73,16 +73,21 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
     ])
     return { answer: parts, text: lines.map((line) => `${line}\n`).join('') }
   },
-  fix(plan, timetable, { time }, language) {
-    const answer = whatWouldFix(plan, timetable, time === undefined ? {} : { seconds: time })
+  async fix(plan, timetable, { time }, language) {
+    const answer = await whatWouldFix(plan, timetable, time === undefined ? {} : { seconds: time })
     const lines = answer.unmet.flatMap(({ row, finding, single, joint, outcome }) => [
       `${row}: ${finding.text[language]}`,
       ...single.map((fix) => `  ${fix.relaxations[0]!.text[language]} (${fix.before} → ${fix.after})`),
       ...(joint ? [`  ${joint.relaxations.map((r) => r.text[language]).join(' + ')} (${joint.before} → ${joint.after})`] : []),
       ...(outcome === 'verified' ? [] : [`  ${outcome}`]),
     ])
-    const short = answer.shortages.map((shortage) => shortage.text[language])
-    return { answer, text: [...lines, ...short].map((line) => `${line}\n`).join('') || 'nothing is open.\n' }
+    const sum = answer.together
+    const all = sum ? [`all seats together: ${sum.relaxations.map((r) => r.text[language]).join(' + ')} (${sum.before} → ${sum.after})`] : []
+    const short = [
+      ...answer.shortages.map((shortage) => shortage.text[language]),
+      ...answer.structural.map(({ text, outcome }) => `${text[language]} (${outcome})`),
+    ]
+    return { answer, text: [...lines, ...all, ...short].map((line) => `${line}\n`).join('') || 'nothing is open.\n' }
   },
   wish(plan, timetable, { wish }, language) {
     if (wish === undefined) throw new UsageError('missing --wish WISH.')

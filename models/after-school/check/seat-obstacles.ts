@@ -22,6 +22,12 @@ export function seatObstacles(view: View): (person: Staff, post: PostView) => re
   }
 }
 
+/** @returns what the plan alone has against a person at a post, whoever sits where: all of it */
+export function planObstacles(view: View): (person: Staff, post: PostView) => readonly Obstacle[] {
+  const checks = documentChecks(view)
+  return (person, post) => checks.flatMap(([obstacle, stands]) => (stands(person, post) ? [obstacle] : []))
+}
+
 type Checks = readonly (readonly [Obstacle, (person: Staff, post: PostView) => boolean])[]
 
 /** What the plan alone says. */

@@ -76,8 +76,20 @@ export const fixesAnswer = z.strictObject({
   unmet: z.array(
     z.strictObject({ row: z.string(), finding, single: z.array(fix), joint: fix.optional(), outcome: z.enum(['verified', 'none-found', 'timed-out']) }),
   ),
+  together: fix.optional(),
   shortages: z.array(
     z.strictObject({ season: id, weekday: z.string(), at: z.string(), posts: z.array(postRefSchema), required: whole, people: z.array(id), text }),
+  ),
+  structural: z.array(
+    z.strictObject({
+      season: id,
+      weekdays: z.array(z.string()),
+      required: whole,
+      empty: whole,
+      emptyRelaxed: whole.optional(),
+      outcome: z.enum(['proved', 'timed-out']),
+      text,
+    }),
   ),
 })
 const seasonLoad = z.strictObject({ season: id, sessions: whole, target: whole.optional(), keen: whole, willing: whole, reluctant: whole })

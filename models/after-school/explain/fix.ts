@@ -1,7 +1,10 @@
+import { factsOf } from '../check/facts.ts'
 import { type CheckFinding, checkTimetable } from '../check/index.ts'
+import { viewOf } from '../check/view.ts'
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
 import { descend } from './descent.ts'
+import { type Elastic, elasticWeeks, type Structural } from './elastic.ts'
 import { type Relaxation, relaxationsFor } from './relaxation.ts'
 import { type Shortage, shortages } from './shortage.ts'
 
@@ -29,7 +32,7 @@ export interface Unmet {
   readonly finding: CheckFinding
   /** each would do alone */
   readonly single: readonly Fix[]
-  /** where none would: a set of them that does together, and without any of which it does not */
+  /** where none would: a set of them that does together */
   readonly joint?: Fix
   /** `verified`: something above was seen to work; `none-found`: all candidates were tried; `timed-out`: not all of them. Neither of the last two proves anything */
   readonly outcome: 'verified' | 'none-found' | 'timed-out'
@@ -37,21 +40,72 @@ export interface Unmet {
 
 export interface Fixes {
   readonly unmet: readonly Unmet[]
-  /** what no choice of people can fill as the groups stand, each with its proof; of a timetable that breaks no rule */
+  /** as few relaxations as an integer model needs for all empty seats together, solved again and seen to leave fewer empty; absent: none, or none in time */
+  readonly together?: Fix
+  /** seats at one instant that no choice of people can fill as the groups stand, each with its proof; of a timetable that breaks no rule */
   readonly shortages: readonly Shortage[]
+  /** seats of a week or a weekday that stay empty however people are seated, limits of work counted; a time-out says so */
+  readonly structural: readonly Structural[]
 }
 
-/** What would have to change so that nothing is left open: for each finding of a hard or medium row, relaxations of the plan that were tried and that work. */
-export function whatWouldFix(plan: Plan, timetable: TimetableParts, { seconds = 10, steps = 200_000, most = 10 }: FixOptions = {}): Fixes {
-  const end = performance.now() + seconds * 1000
-  const overdue = () => performance.now() > end
+/** share of the time for relaxations alone; the rest is for models and for sets of them */
+const alone = 0.6
+const seatRows: readonly string[] = ['unfilled-seat', 'led']
+
+/** What would have to change so that nothing is left open: for each finding of a hard or medium row, relaxations of the plan that were tried and that work; then what none can help, with its proof. */
+export async function whatWouldFix(plan: Plan, timetable: TimetableParts, { seconds = 10, steps = 200_000, most = 10 }: FixOptions = {}): Promise<Fixes> {
+  const start = performance.now()
+  const within = (share: number) => () => performance.now() > start + seconds * 1000 * share
+  const left = () => seconds - (performance.now() - start) / 1000
   const report = checkTimetable(plan, timetable)
-  const candidates = relaxationsFor(plan, timetable)
   const open = report.constraints.filter(({ level }) => level !== 'soft').flatMap((row) => row.findings.map((finding) => ({ row: row.id as string, finding })))
+  const attempt = attempts(plan, timetable, steps)
+
+  // counting and matching first
+  const short = report.hard === 0 ? shortages(plan, timetable) : []
+  const candidates = relaxationsFor(plan, timetable)
+  const tried = open.slice(0, most).map(({ row, finding }) => {
+    const overdue = within(alone)
+    const list = candidates(row, finding)
+    const single: Fix[] = []
+    let all = true
+    for (const relaxation of list) {
+      if (overdue()) {
+        all = false
+        break
+      }
+      const fix = attempt(row, [relaxation], overdue)
+      if (fix) single.push(fix)
+    }
+    return { row, finding, list, single, all: all && !overdue() }
+  })
+
+  // then an integer model
+  const seats = open.some(({ row }) => seatRows.includes(row))
+  const elastic = seats ? await elasticWeeks(viewOf(plan, timetable, factsOf(plan)), () => left() / 2) : []
+  const overdue = within(1)
+  const union = elastic.flatMap(({ relaxations }) => relaxations)
+  const together = union.length > 0 && !overdue() ? attempt('unfilled-seat', distinct(union), overdue) : undefined
+  const unmet = tried.map(({ row, finding, list, single, all }): Unmet => {
+    const joint = single.length === 0 && !overdue() ? jointOf(row, finding, list) : undefined
+    const outcome = single.length > 0 || joint ? 'verified' : all && !overdue() ? 'none-found' : 'timed-out'
+    return { row, finding, single, ...(joint && { joint }), outcome }
+  })
+  return { unmet, ...(together && { together }), shortages: short, structural: elastic.map(({ relaxations: _, ...said }) => said) }
+
+  function jointOf(row: string, finding: CheckFinding, list: readonly Relaxation[]): Fix | undefined {
+    const week = seatRows.includes(row) ? elastic.find((own) => speaksOf(own, finding, plan)) : undefined
+    const byModel = week && week.relaxations.length > 1 ? attempt(row, distinct(week.relaxations), overdue) : undefined
+    return byModel ?? (list.length > 1 ? reduced(list, (some) => attempt(row, some, overdue), overdue) : undefined)
+  }
+}
+
+/** @returns a function that solves the plan with relaxations again from the timetable; undefined where that does not lower the row, or raises something above or beside it */
+function attempts(plan: Plan, timetable: TimetableParts, steps: number) {
+  const report = checkTimetable(plan, timetable)
   const amountOf = new Map<string, number>(report.constraints.map((row) => [row.id, row.amount]))
   const known = new Map<string, Fix | undefined>()
-
-  const attempt = (row: string, relaxations: readonly Relaxation[]): Fix | undefined => {
+  return (row: string, relaxations: readonly Relaxation[], overdue: () => boolean): Fix | undefined => {
     const key = JSON.stringify([row, relaxations.map(({ kind, where }) => [kind, where])])
     if (known.has(key)) return known.get(key)
     const relaxed = relaxations.reduce((now, { apply }) => apply(now), plan)
@@ -66,29 +120,22 @@ export function whatWouldFix(plan: Plan, timetable: TimetableParts, { seconds = 
     if (fix || !overdue()) known.set(key, fix)
     return fix
   }
-
-  const unmet = open.slice(0, most).map(({ row, finding }): Unmet => {
-    const list = candidates(row, finding)
-    const single: Fix[] = []
-    for (const relaxation of list) {
-      if (overdue()) break
-      const fix = attempt(row, [relaxation])
-      if (fix) single.push(fix)
-    }
-    const joint = single.length === 0 && list.length > 1 && !overdue() ? together(list, (some) => attempt(row, some), overdue) : undefined
-    const outcome = single.length > 0 || joint ? 'verified' : overdue() ? 'timed-out' : 'none-found'
-    return { row, finding, single, ...(joint && { joint }), outcome }
-  })
-  return { unmet, shortages: report.hard === 0 ? shortages(plan, timetable) : [] }
 }
 
+function speaksOf({ season, weekdays }: Elastic, { where }: CheckFinding, plan: Plan): boolean {
+  const slot = plan.slots.find((own) => own.id === where.slot || (own.dutyBlock ?? own.id) === where.block)
+  return where.season === season && slot !== undefined && weekdays.includes(slot.weekday)
+}
+
+const distinct = (list: readonly Relaxation[]): Relaxation[] => [...new Map(list.map((r) => [JSON.stringify([r.kind, r.where]), r])).values()]
+
 /** All of them at once, then without each that is not needed. */
-function together(list: readonly Relaxation[], attempt: (some: readonly Relaxation[]) => Fix | undefined, overdue: () => boolean): Fix | undefined {
+function reduced(list: readonly Relaxation[], attempt: (some: readonly Relaxation[]) => Fix | undefined, overdue: () => boolean): Fix | undefined {
   let needed = list
   let fix = attempt(list)
   if (!fix) return undefined
   for (const relaxation of list) {
-    if (overdue()) return undefined
+    if (overdue()) return fix
     const rest = needed.filter((other) => other !== relaxation)
     const without = rest.length > 0 ? attempt(rest) : undefined
     if (!without) continue

@@ -1,6 +1,7 @@
 /** Answers about a timetable: who else, why, what would have to change. Every price is the checker's. */
 export { nameBackups } from './backups.ts'
 export { type Assignment, assignmentSchema, type Wish, wishSchema } from './contract.ts'
+export type { Structural } from './elastic.ts'
 export { type Fairness, fairness, type Ledger, withLedger } from './fairness.ts'
 export { type Fixes, whatWouldFix } from './fix.ts'
 export type { PostRef, PriceChange } from './incumbent.ts'

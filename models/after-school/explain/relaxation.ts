@@ -2,7 +2,7 @@ import { clockOf } from '../../../src/calendar/index.ts'
 import { factsOf } from '../check/facts.ts'
 import type { CheckFinding } from '../check/index.ts'
 import type { PostView } from '../check/posts.ts'
-import { seatObstacles } from '../check/seat-obstacles.ts'
+import { type Obstacle, seatObstacles } from '../check/seat-obstacles.ts'
 import { nameOf, weekdayText } from '../check/text.ts'
 import { type View, viewOf } from '../check/view.ts'
 import type { Plan, Staff } from '../plan.ts'
@@ -65,50 +65,62 @@ function forSeat(plan: Plan, post: PostView, obstaclesOf: ReturnType<typeof seat
     }),
     ({ obstacle }) => obstacle,
   )
-  const some = (obstacle: Parameters<typeof bySingle.get>[0], make: (person: Staff) => Relaxation): Relaxation[] =>
-    (bySingle.get(obstacle) ?? []).slice(0, mostPeople).map(({ person }) => make(person))
-  const when = { start: clockOf(post.interval.start), end: clockOf(post.interval.end) }
-  const season = post.season.season.id
-  const day = weekdayText(post.weekday)
-  return [
-    ...some('offer', (person) => ({
-      kind: 'offer',
-      where: { staff: person.id, weekday: post.weekday, season },
-      text: {
-        en: `one more offer by ${nameOf(person)}: ${day.en} ${when.start}–${when.end}`,
-        zh: `${nameOf(person)}增加一个志愿：${day.zh}${when.start}–${when.end}`,
-      },
-      apply: staffWith(person.id, (own) => ({ ...own, offers: [...own.offers, { weekday: post.weekday, season, ...when, keenness: 'willing' }] })),
-    })),
-    ...some('vetting', (person) => ({
-      kind: 'certificate',
-      where: { staff: person.id },
-      clause: '四(四)',
-      text: { en: `valid certificates for ${nameOf(person)} in the whole season`, zh: `${nameOf(person)}补齐全季有效的审查证明` },
-      apply: staffWith(person.id, (own) => ({ ...own, certificates: { character: { status: 'cleared' }, health: {}, qualification: {} } })),
-    })),
-    ...some('limit', (person) => ({
-      kind: 'limits',
-      where: { staff: person.id },
-      text: { en: `${nameOf(person)} agrees to one session more a day and a week`, zh: `${nameOf(person)}同意每日、每周各增加一次服务` },
-      apply: staffWith(person.id, (own) => ({ ...own, limits: moreThan(own.limits, post) })),
-    })),
-    ...(post.of.kind === 'duty'
-      ? some('role', (person) => ({
-          kind: 'duty',
-          where: { staff: person.id },
-          text: { en: `${nameOf(person)} may lead duty`, zh: `授予${nameOf(person)}值班负责资格` },
-          apply: staffWith(person.id, (own) => ({ ...own, mayLeadDuty: true })),
-        }))
-      : []),
-    ...some('budget', (person) => ({
-      kind: 'budget',
-      where: { staff: person.id },
-      clause: '四(三)',
-      text: { en: `a budget larger by ${person.payPerSession * post.weight} yuan a week`, zh: `每周经费增加${person.payPerSession * post.weight}元` },
-      apply: (own) => ({ ...own, ...(own.budget && { budget: { yuanPerWeek: own.budget.yuanPerWeek + person.payPerSession * post.weight } }) }),
-    })),
-  ]
+  return (['offer', 'vetting', 'limit', 'role', 'budget'] as const).flatMap((obstacle) =>
+    (bySingle.get(obstacle) ?? []).slice(0, mostPeople).flatMap(({ person }) => seatRelaxation(obstacle, person, post) ?? []),
+  )
+}
+
+/** @returns what would have to be otherwise for a person at a post, where an obstacle is all that is in the way; undefined where nobody should be asked for it */
+export function seatRelaxation(obstacle: Obstacle, person: Staff, post: PostView): Relaxation | undefined {
+  const name = nameOf(person)
+  switch (obstacle) {
+    case 'offer': {
+      const when = { start: clockOf(post.interval.start), end: clockOf(post.interval.end) }
+      const season = post.season.season.id
+      const day = weekdayText(post.weekday)
+      return {
+        kind: 'offer',
+        where: { staff: person.id, weekday: post.weekday, season, ...when },
+        text: { en: `one more offer by ${name}: ${day.en} ${when.start}–${when.end}`, zh: `${name}增加一个志愿：${day.zh}${when.start}–${when.end}` },
+        apply: staffWith(person.id, (own) => ({ ...own, offers: [...own.offers, { weekday: post.weekday, season, ...when, keenness: 'willing' }] })),
+      }
+    }
+    case 'vetting':
+      return {
+        kind: 'certificate',
+        where: { staff: person.id },
+        clause: '四(四)',
+        text: { en: `valid certificates for ${name} in the whole season`, zh: `${name}补齐全季有效的审查证明` },
+        apply: staffWith(person.id, (own) => ({ ...own, certificates: { character: { status: 'cleared' }, health: {}, qualification: {} } })),
+      }
+    case 'limit':
+      return {
+        kind: 'limits',
+        where: { staff: person.id },
+        text: { en: `${name} agrees to one session more a day and a week`, zh: `${name}同意每日、每周各增加一次服务` },
+        apply: staffWith(person.id, (own) => ({ ...own, limits: moreThan(own.limits, post) })),
+      }
+    case 'role':
+      if (post.of.kind !== 'duty') return undefined
+      return {
+        kind: 'duty',
+        where: { staff: person.id },
+        text: { en: `${name} may lead duty`, zh: `授予${name}值班负责资格` },
+        apply: staffWith(person.id, (own) => ({ ...own, mayLeadDuty: true })),
+      }
+    case 'budget': {
+      const yuan = person.payPerSession * post.weight
+      return {
+        kind: 'budget',
+        where: { staff: person.id },
+        clause: '四(三)',
+        text: { en: `a budget larger by ${yuan} yuan a week`, zh: `每周经费增加${yuan}元` },
+        apply: (own) => ({ ...own, ...(own.budget && { budget: { yuanPerWeek: own.budget.yuanPerWeek + yuan } }) }),
+      }
+    }
+    default:
+      return undefined
+  }
 }
 
 function moreThan(limits: Staff['limits'], post: PostView): Staff['limits'] {

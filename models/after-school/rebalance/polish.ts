@@ -40,7 +40,7 @@ interface Seat {
   readonly person: number
 }
 
-/** seats held by somebody who did not sit there before */
+/** seats that may go to others at no further change: somebody sits there who did not before, or fewer are needed than before and another of those could be the one who stays */
 function changedSeats(state: State, scope: Scope): Seat[] {
   const { school, roster, values } = state
   const { baseline } = school.plan
@@ -51,7 +51,8 @@ function changedSeats(state: State, scope: Scope): Seat[] {
     const post = school.seatPost[i]
     if (held === 0 || !scope.open[school.callDay[roster.callOf[post]]]) continue
     const slot = post < school.careFrom ? values[school.at.slot + Math.trunc(post / (2 * school.S))] - 1 : 0
-    if (!before.get(postKey(school, post, slot))?.has(held - 1)) seats.push({ post, person: held - 1 })
+    const former = before.get(postKey(school, post, slot))
+    if (!former?.has(held - 1) || state.filled[post] < former.size) seats.push({ post, person: held - 1 })
   }
   return seats
 }

@@ -50,7 +50,7 @@ describe.each(cases)('what would fix it: %s', (_, change, row, kind) => {
     const plan = planSchema.parse(smallPlan(change))
     const timetable = await best(plan)
     const before = checkTimetable(plan, timetable)
-    const { unmet } = whatWouldFix(plan, timetable, options)
+    const { unmet } = await whatWouldFix(plan, timetable, options)
     expect(unmet.map((unit) => unit.row)).toContain(row)
     const kinds = unmet
       .filter((unit) => unit.row === row)
