@@ -51,7 +51,8 @@ export function longId(plan: Plan, id: string): string | undefined {
   return at > 0 && /^\d+$/.test(id.slice(at + 1)) && plan.activities.some((own) => own.id === long) ? long : undefined
 }
 
-const sectionNow = ({ sections }: TimetableParts, activity: string, number: number): Section | undefined =>
+/** the section as it is now: under its own name, or, shortened, under that of a short activity */
+export const sectionNow = ({ sections }: TimetableParts, activity: string, number: number): Section | undefined =>
   sections.find((s) => (s.activity === activity && s.number === number) || s.activity === shortId(activity, number))
 
 const isOf = (post: TimetableParts['posts'][number], section: Section): boolean =>

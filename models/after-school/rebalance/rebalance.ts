@@ -16,6 +16,7 @@ import { seasonPlan, spanPlan } from './patch.ts'
 import { polish } from './polish.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
+import { cancellation, revivableSections, revivableSessions, withoutRevived, withSessions } from './revive.ts'
 import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
 
 export interface RebalanceOptions {
@@ -61,6 +62,7 @@ async function askHighs({ model, start }: Asked, milliseconds: number): Promise<
   return solveLinear(model, { engine: 'highs', timeLimitSeconds: milliseconds / 1000, absoluteGap: wholeGap, start, signal })
 }
 
+type Cancellation = ReturnType<typeof cancellation>
 type Mending<Result> = Generator<Asked, Result, MipOutcome | undefined>
 
 /** Yields what an engine may be asked. @param most whole columns of a model that somebody will solve */
@@ -136,15 +138,42 @@ interface Limits {
 /** sessions that lose their leader or their room, and for which a span is planned anew, at most */
 const mostFurther = 100
 
-function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, further: readonly Change[] = []): Mending<SpanAnswer> {
+/** The span's answer; then sessions that earlier answers had to cancel take place again, one by one, where that leaves less unmet. */
+function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits): Mending<SpanAnswer> {
+  let best = yield* answerSpan(plan, start, span, limits, { further: [], revived: [] })
+  const revived: Cancellation[] = []
+  for (const change of revivableSessions(plan, start, span, rulingParts(plan, start, span).timetable)) {
+    if (limits.overdue()) break
+    const answer = yield* answerSpan(plan, start, span, limits, { further: [], revived: [...revived, change] })
+    const [now, until] = [answer.dated.cost, best.dated.cost]
+    if (now.hard > until.hard || (now.hard === until.hard && now.medium >= until.medium)) continue
+    best = answer
+    revived.push(change)
+  }
+  return best
+}
+
+interface Attempt {
+  /** sessions that have to go, as an attempt before this one has found */
+  readonly further: readonly Change[]
+  /** cancellations that are taken back */
+  readonly revived: readonly Cancellation[]
+}
+
+function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, attempt: Attempt): Mending<SpanAnswer> {
+  const { further, revived } = attempt
   const { overdue, most } = limits
-  const revivable = revivableSessions(plan, start, span)
-  const held = [...span.held.filter(({ change }) => !revivable.has(change)), ...further.map((change) => ({ change, weekdays: span.weekdays }))]
+  const revivable = revivableSections(plan, start, span)
+  const held = [
+    ...span.held.filter(({ change }) => !revivable.has(change) && !revived.some((own) => own === change)),
+    ...further.map((change) => ({ change, weekdays: span.weekdays })),
+  ]
   const ruling = rulingParts(plan, start, span)
   const asChanged = spanPlan(seasonPlan(plan, span.season), { ...span, held })
   const before = ruling.timetable
-  const kept = withoutCancelled(asChanged, before, held)
-  const dayPlan: Plan = { ...kept.plan, baseline: kept.timetable }
+  const term = partsOn(plan, start.timetable, span)
+  const kept = withoutCancelled(asChanged, withSessions(ruling, term, revived), held)
+  const dayPlan: Plan = { ...kept.plan, baseline: withoutRevived(kept.timetable, revived) }
   const state = new State(schoolOf(plan, span.season, dayPlan, held))
   encode(state, kept.timetable)
   const scope: Scope = { open: Uint8Array.from(weekdays, (day) => (span.weekdays.includes(day) ? 1 : 0)) }
@@ -157,13 +186,13 @@ function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limit
       change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
     ),
     revivable: [...revivable.values()],
-    term: partsOn(plan, start.timetable, span),
+    term,
     backups: start.backups ?? [],
     overdue,
   })
   const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))
   const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
-  if (first.length > 0 && further.length < mostFurther) return yield* rebalanceSpan(plan, start, span, limits, [...further, ...first])
+  if (first.length > 0 && further.length < mostFurther) return yield* answerSpan(plan, start, span, limits, { revived, further: [...further, ...first] })
 
   const { school } = state
   // a session that had to go first is no part of the question
@@ -176,8 +205,10 @@ function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limit
     const section = kept.timetable.sections.find((s) => s.activity === id && s.number === x - school.sectionsFrom[school.sectionActivity[x]] + 1)!
     return section.sessions.map(({ slot }) => (a?.id === id ? { activity: id, number: section.number, slot } : plainName(plan, section, slot)))
   })
-  const again = (session: CancelledSession) => answer.revived.some((part) => part.activity === session.activity && part.number === session.number)
-  const cancelled = unique([...ruling.cancelled, ...kept.sessions, ...gone]).filter((session) => !again(session))
+  const again = (session: CancelledSession) =>
+    answer.revived.some((part) => part.activity === session.activity && part.number === session.number) ||
+    revived.some((own) => own.activity === session.activity && own.number === session.number && own.slot === session.slot)
+  const cancelled = unique([...ruling.cancelled.filter((session) => !again(session)), ...kept.sessions, ...gone])
   const timetable = decode(school, state.values)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
   return {
@@ -209,24 +240,8 @@ function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limit
       notify: { staff: [...d.notify.staff], students: [...d.notify.students], classes: [...d.notify.classes] },
     })),
     further: [...further, ...gone.map((session) => cancellation(session, span))],
-    voided: [...revivable].filter(([, part]) => answer.revived.includes(part)).map(([change]) => change),
+    voided: [...revived, ...[...revivable].filter(([, part]) => answer.revived.includes(part)).map(([change]) => change)],
   }
-}
-
-/** the reason that an answer gives for a cancellation of its own */
-const wanting = 'nobody can lead it, or there is no room'
-
-/** Cancellations by earlier answers, of sections that meet once a week, on days that are open now and on no other dates. */
-function revivableSessions(plan: Plan, { changes, timetable }: Rebalanced, { dates, weekdays: open }: Span): Map<Change, TimetableParts['sections'][number]> {
-  const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
-  const found = new Map<Change, TimetableParts['sections'][number]>()
-  for (const change of changes) {
-    if (change.kind !== 'session-cancelled' || change.reason !== wanting || !open.includes(dayOf.get(change.slot)!)) continue
-    if (change.from < dates[0].date || change.to === undefined || change.to > dates[dates.length - 1].date) continue
-    const part = timetable.sections.find(({ activity, number }) => activity === change.activity && number === change.number)
-    if (part?.sessions.length === 1 && part.sessions[0].slot === change.slot) found.set(change, part)
-  }
-  return found
 }
 
 const plainName = (plan: Plan, { activity, number }: { activity: string; number: number }, slot: string): CancelledSession => {
@@ -235,14 +250,6 @@ const plainName = (plan: Plan, { activity, number }: { activity: string; number:
 }
 
 const unique = (sessions: readonly CancelledSession[]): CancelledSession[] => [...new Map(sessions.map((s) => [JSON.stringify(s), s])).values()]
-
-const cancellation = (session: CancelledSession, { dates }: Span): Change => ({
-  kind: 'session-cancelled',
-  ...session,
-  from: dates[0].date,
-  to: dates[dates.length - 1].date,
-  reason: wanting,
-})
 
 /** sessions of sections that meet on other days as well, and that nobody can lead: those days go on without them */
 function leaderlessSessions(state: State, empty: readonly number[], span: Span): Change[] {

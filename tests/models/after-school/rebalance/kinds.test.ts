@@ -226,3 +226,46 @@ it('a session that was cancelled for want of a leader takes place again once the
   expect(now.timetable.posts.find((post) => post.kind === 'section' && post.activity === 'painting')!.staff).toEqual(['T9'])
   expect(again.changes.map(({ kind }) => kind)).toEqual(['staff-away', 'new-volunteer'])
 })
+
+it('one session of a section that meets twice, cancelled for want of a leader, takes place again, and its other one never stopped', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      Object.assign(input.activities[2], { sessionsPerWeek: 2, slots: ['mon-1', 'tue-1'] })
+    }),
+  )
+  const twice = section(
+    'painting',
+    [
+      ['mon-1', 'ART'],
+      ['tue-1', 'ART'],
+    ],
+    painting.students,
+  )
+  const now = {
+    ...timetable,
+    sections: [twice],
+    posts: [
+      ...timetable.posts.filter((post) => post.kind !== 'section'),
+      ...both.flatMap((season) => ['mon-1', 'tue-1'].map((slot) => lead('painting', slot, season, 'T3'))),
+    ],
+  }
+  const off = told([{ kind: 'staff-away', staff: 'T3', ...on }], own, now)
+  expect(first(off).cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'mon-1' }])
+  expect(first(off).timetable.sections.map(({ activity }) => activity)).toEqual(['painting/1'])
+  const again = told([{ kind: 'new-volunteer', person: { ...own.staff[2], id: 'T9' }, ...on }], own, off)
+  const week = again.dated.at(-1)!
+  // 1: a priority student whose clubs this week does not have
+  expect(week).toMatchObject({ cancelled: [], cost: { hard: 0, medium: 1 } })
+  expect(week.timetable.sections).toEqual([twice])
+  const leaders = week.timetable.posts.flatMap((post) => (post.kind === 'section' ? [[post.slot, ...post.staff]] : []))
+  expect(leaders).toEqual([
+    ['mon-1', 'T9'],
+    ['tue-1', 'T3'],
+  ])
+  expect(again.changes.map(({ kind }) => kind)).toEqual(['staff-away', 'new-volunteer'])
+  expect(again.difference.map(({ kind }) => kind)).toContain('session')
+  // what people cancel stays cancelled
+  const told1 = told([{ kind: 'session-cancelled', activity: 'painting', number: 1, slot: 'mon-1', ...on }], own, now)
+  const told2 = told([{ kind: 'new-volunteer', person: { ...own.staff[2], id: 'T9' }, ...on }], own, told1)
+  expect(told2.dated.at(-1)!.cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'mon-1' }])
+})

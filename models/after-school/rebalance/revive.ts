@@ -1,0 +1,77 @@
+import type { Plan } from '../plan.ts'
+import type { TimetableParts } from '../timetable.ts'
+import { type CancelledSession, sectionNow } from './cancel.ts'
+import type { Change } from './changes.ts'
+import type { Dated, Rebalanced } from './document.ts'
+import type { Span } from './spans.ts'
+
+type Section = TimetableParts['sections'][number]
+type Cancellation = Extract<Change, { kind: 'session-cancelled' }>
+
+/** the reason that an answer gives for a cancellation of its own: what people cancel stays cancelled */
+const wanting = 'nobody can lead it, or there is no room'
+
+export const cancellation = (session: CancelledSession, { dates }: Span): Cancellation => ({
+  kind: 'session-cancelled',
+  ...session,
+  from: dates[0].date,
+  to: dates[dates.length - 1].date,
+  reason: wanting,
+})
+
+/** Cancellations by earlier answers, on days that are open now and on no other dates, with the sections as the term has them. */
+function revivable(plan: Plan, { changes, timetable }: Rebalanced, { dates, weekdays: open }: Span): Map<Cancellation, Section> {
+  const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
+  const found = new Map<Cancellation, Section>()
+  for (const change of changes) {
+    if (change.kind !== 'session-cancelled' || change.reason !== wanting || !open.includes(dayOf.get(change.slot)!)) continue
+    if (change.from < dates[0].date || change.to === undefined || change.to > dates[dates.length - 1].date) continue
+    const part = timetable.sections.find(({ activity, number }) => activity === change.activity && number === change.number)
+    if (part?.sessions.some(({ slot }) => slot === change.slot)) found.set(change, part)
+  }
+  return found
+}
+
+/** those of sections that meet once a week: they do not run at all now */
+export const revivableSections = (plan: Plan, start: Rebalanced, span: Span): Map<Change, Section> =>
+  new Map([...revivable(plan, start, span)].filter(([, { sessions }]) => sessions.length === 1))
+
+/** those of sections that meet on other days as well, and still do */
+export const revivableSessions = (plan: Plan, start: Rebalanced, span: Span, ruling: TimetableParts): Cancellation[] =>
+  [...revivable(plan, start, span)].flatMap(([change, { sessions }]) =>
+    sessions.length > 1 && sectionNow(ruling, change.activity, change.number) ? [change] : [],
+  )
+
+/** What ruled, as if the sessions had not been cancelled: with the people and rooms that the term has for them. */
+export function withSessions({ timetable }: Pick<Dated, 'timetable'>, term: TimetableParts, revived: readonly Cancellation[]): TimetableParts {
+  let parts = timetable
+  for (const { activity, number, slot } of revived) {
+    const now = sectionNow(parts, activity, number)
+    const full = term.sections.find((own) => own.activity === activity && own.number === number)
+    if (!now || !full) continue
+    const meets = new Set(now.sessions.map((session) => session.slot))
+    // the whole section comes back under its name; what else is cancelled of it goes again afterwards
+    const sessions = full.sessions.map((session) => now.sessions.find((own) => own.slot === session.slot) ?? session)
+    const back = meets.has(slot) ? [] : term.posts.filter((post) => isAt(post, { activity, number }, slot))
+    const sections = parts.sections.map((own) => (own === now ? { ...own, activity, number, sessions } : own))
+    const posts = parts.posts.map((post) => (post.kind === 'section' && isAt(post, now, post.slot) ? { ...post, activity, number } : post))
+    parts = { care: parts.care, sections, posts: [...posts, ...back] }
+  }
+  return parts
+}
+
+/** What the changes of an answer are counted against: the sessions that take place again did not until now. */
+export function withoutRevived(timetable: TimetableParts, revived: readonly Cancellation[]): TimetableParts {
+  let parts = timetable
+  for (const { activity, number, slot } of revived) {
+    const section = sectionNow(parts, activity, number)
+    if (!section) continue
+    const sessions = section.sessions.filter((session) => session.slot !== slot)
+    const sections = parts.sections.map((own) => (own === section ? { ...own, sessions } : own))
+    parts = { care: parts.care, sections, posts: parts.posts.filter((post) => !isAt(post, section, slot)) }
+  }
+  return parts
+}
+
+const isAt = (post: TimetableParts['posts'][number], { activity, number }: Pick<Section, 'activity' | 'number'>, slot: string): boolean =>
+  post.kind === 'section' && post.activity === activity && post.number === number && post.slot === slot
