@@ -9,18 +9,25 @@ import { recruit, rehome } from './students.ts'
 const people = new Int32Array(512)
 const leads = new Int32Array(512)
 
-/** Opens a section of an activity that somebody unserved wishes for, or of any. */
+/** Opens a section of an activity that somebody unserved wishes for, half of the time at whatever trouble; or of any. */
 export function openSection(state: State, random: Random): boolean {
-  const { school, values } = state
+  const { school } = state
   if (school.A === 0) return false
   if (random.below(4) === 0 || school.W === 0) return openActivity(state, random, random.below(school.A), -1)
-  for (let i = 0; i < 8; i++) {
-    const w = random.below(school.W)
-    const first = school.optionsFrom[w]
-    if (values[school.at.enrol + w] === 0 && school.optionsFrom[w + 1] > first)
-      return openActivity(state, random, school.sectionActivity[school.options[first]], -1)
+  const w = lacking(state, random)
+  return w >= 0 && openActivity(state, random, school.sectionActivity[school.options[school.optionsFrom[w]]], random.below(2) === 0 ? w : -1)
+}
+
+/** @returns a wish that is not met, of an activity that has a section closed, or −1 if none of a few was such */
+export function lacking(state: State, random: Random): number {
+  const { school, values } = state
+  const { at, W, optionsFrom, options } = school
+  for (let i = 0; i < 64; i++) {
+    const w = random.below(W)
+    if (values[at.enrol + w] !== 0) continue
+    for (let o = optionsFrom[w]; o < optionsFrom[w + 1]; o++) if (values[at.size + options[o]] === 0) return w
   }
-  return false
+  return -1
 }
 
 /** Opens a section of this activity: slots, rooms, leaders, students; for one wish first of all, where one is given (else −1). */
@@ -195,6 +202,40 @@ function empty(state: State, random: Random, except: number, room: number, span:
   return true
 }
 
+const released = new Int32Array(8)
+
+/** Takes somebody out of all that is at once with this post, a section that they lead closes, and seats them. @returns whether anybody could be had so */
+function eject(state: State, random: Random, post: number): boolean {
+  const { school, roster, values } = state
+  const first = school.candidatesFrom[roster.callOf[post]]
+  const n = school.candidatesFrom[roster.callOf[post] + 1] - first
+  const offset = n === 0 ? 0 : random.below(n)
+  for (let i = 0; i < n; i++) {
+    const p = school.candidates[first + ((i + offset) % n)]
+    if (sits(state, post, p)) continue
+    const mark = state.mark()
+    const count = roster.conflicts(post, p, released)
+    for (let k = 0; k < count; k++) {
+      const q = released[k]
+      // gone already, with another post of the same section
+      if (!sits(state, q, p)) continue
+      if (q >= school.careFrom) state.unseat(q, p)
+      else if (school.postGroup[q] === school.postGroup[post]) break
+      else {
+        const x = school.postGroup[q]
+        while (values[school.at.size + x] > 0) state.leave(state.members[x * state.mostMembers])
+        clearSection(state, x)
+      }
+    }
+    if (roster.free(post, p)) {
+      state.seat(post, p)
+      return true
+    }
+    state.rollback(mark)
+  }
+  return false
+}
+
 /** Fills a placed section: the former members (in `people`), then leaders, then whoever is unserved, then whoever would rather be here. */
 function start(state: State, random: Random, x: number, former: number): boolean {
   const { school, values } = state
@@ -219,7 +260,11 @@ function start(state: State, random: Random, x: number, former: number): boolean
   }
   const hard = former === 1 || state.amounts[state.rules.missingSection.row] > 0
   for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) {
-    for (let season = 0; season < S; season++) if (roleCount[a * 2] > 0 && !fill(state, random, z * 2 * S + season, hard)) return false
+    for (let season = 0; season < S; season++) {
+      const q = z * 2 * S + season
+      // for one wish above all, another section may lose its leader
+      if (roleCount[a * 2] > 0 && !fill(state, random, q, hard) && !(former === 1 && eject(state, random, q))) return false
+    }
   }
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], false)
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], true)
