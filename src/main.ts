@@ -10,11 +10,11 @@ import type { Timetable } from '../models/after-school/timetable.ts'
 import { progressPrinter } from './cli/progress.ts'
 import type { Answers, Domain } from './service/domain.ts'
 import { type ExampleState, placeExample } from './service/example.ts'
+import { plainReason } from './service/reason.ts'
 import { readSettings, SettingsError } from './service/settings.ts'
 import { type RunningService, startService } from './service/start.ts'
 import { addStartPage } from './start/app.ts'
 import type { Show } from './start/show.ts'
-import { FolderInUse } from './store/folder.ts'
 
 /** `npm start`: the service, with the example school in place and solved as any other plan is. */
 
@@ -48,7 +48,7 @@ try {
   else say('Requests need an API key: npm run -s afterbell -- keys create\nCtrl-C stops.\n')
 } catch (error) {
   await service?.stop()
-  const plain = plainReason(error)
+  const plain = error instanceof SettingsError ? error.message : plainReason(error)
   if (plain === undefined) throw error
   console.error(plain)
   process.exitCode = 1
@@ -61,12 +61,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     stopping = true
     void service?.stop()
   })
-}
-
-function plainReason(error: unknown): string | undefined {
-  if (error instanceof SettingsError || error instanceof FolderInUse) return error.message
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  return code === 'EADDRINUSE' ? `port ${port} is taken. Instead: PORT=${Number(port) + 1} npm start` : undefined
 }
 
 /** The example is an ordinary plan of the local tenant; it is solved at the first start and kept. */

@@ -1,5 +1,6 @@
 import { benchSource } from '../benchmarks/service/bench-source.ts'
 import { answersUrl, modelSource } from '../models/after-school/source.ts'
+import { plainReason } from './service/reason.ts'
 import { readSettings, SettingsError } from './service/settings.ts'
 import { startWorkerProcess } from './service/start.ts'
 
@@ -16,7 +17,8 @@ try {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop())
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error
-  console.error(error.message)
+  const plain = error instanceof SettingsError ? error.message : plainReason(error)
+  if (plain === undefined) throw error
+  console.error(plain)
   process.exitCode = 3
 }

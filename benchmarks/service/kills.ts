@@ -7,6 +7,8 @@ import type { Line } from './report.ts'
 
 /** seconds of each solve, between two kills, between two checkpoints */
 const [solveSeconds, killSeconds, checkpointSeconds] = [2, 5, 0.5]
+/** milliseconds for all solves: a machine that others use, too, is slow */
+const patience = (solves: number) => solves * 20_000
 const settings = { AFTERBELL_CHECKPOINT_SECONDS: String(checkpointSeconds), AFTERBELL_RATE: '1000000000' }
 
 /** Solves queued on a server, four workers, one of them killed every five seconds: every solve ends exactly once. */
@@ -27,7 +29,7 @@ export async function killedWorkers(databaseUrl: string, solves: number): Promis
       await workers[turn]!.kill('SIGKILL')
       kills++
       workers[turn] = start('worker', { ...env, AFTERBELL_SOLVERS: '1' })
-      if (performance.now() - begun > 20 * 60_000) throw new Error('not all solves ended within 20 minutes')
+      if (performance.now() - begun > patience(solves)) throw new Error(`${solves} solves did not all end in time`)
     }
     return [await verdict(store, solves, `PostgreSQL, 4 workers, ${kills} kills`, begun)]
   } finally {
@@ -56,7 +58,7 @@ export async function killedProcess(solves: number): Promise<Line[]> {
       kills++
       web = start('main', env)
       await until(async () => (await client.call('GET', '/readyz')).status === 200, 60, 'the process again')
-      if (performance.now() - begun > 20 * 60_000) throw new Error('not all solves ended within 20 minutes')
+      if (performance.now() - begun > patience(solves)) throw new Error(`${solves} solves did not all end in time`)
     }
     await web.kill('SIGTERM')
     const store = await openStore({ folder: folder.path })

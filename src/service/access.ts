@@ -89,8 +89,4 @@ export function addAccess(app: FastifyInstance, { store, loopback }: { store: St
     request.access = await accessOf(request)
     if (scope === undefined || !request.access.scopes.includes(scope)) throw new Problem('scope-required')
   })
-  app.addHook('preParsing', async (request) => {
-    const bodyBytes = request.access?.limits.bodyBytes ?? Number.POSITIVE_INFINITY
-    if (Number(request.headers['content-length'] ?? 0) > bodyBytes) throw new Problem('too-large')
-  })
 }

@@ -11,6 +11,7 @@ import { type Change, record } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
 import { addAccess } from './access.ts'
 import type { AnswerPool } from './answerers.ts'
+import { addBodies } from './bodies.ts'
 import type { ClerkPool } from './clerk.ts'
 import { named } from './contract.ts'
 import { Documents } from './documents.ts'
@@ -18,7 +19,6 @@ import type { Answers, Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
-import { Problem } from './problems.ts'
 import { addAudit } from './routes/audit.ts'
 import { addBenchRuns } from './routes/bench-runs.ts'
 import { addCatalogue } from './routes/catalogue.ts'
@@ -75,7 +75,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     return (data) => (Buffer.isBuffer(data) ? { value: data } : validate(data))
   })
   app.setSerializerCompiler(serializerCompiler)
-  addBodies(app)
+  addBodies(app as unknown as FastifyInstance)
   addErrors(app)
   addAccess(app, { store, loopback: settings.host === 'localhost' || /^(127\.|::1$)/.test(settings.host) })
   await app.register(rateLimit, {
@@ -120,19 +120,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
   named('Plan', domain.planSchema)
   named('Timetable', domain.timetableSchema)
   return app
-}
-
-/** JSON bodies: bytes for documents, parsed for everything else, both kept for the idempotency fingerprint. */
-function addBodies(app: App): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(['application/json', 'application/merge-patch+json'], { parseAs: 'buffer' }, (request: FastifyRequest, body: Buffer, done) => {
-    request.bytes = body
-    // a body without a length in its head is measured here
-    if (body.length > (request.access?.limits.bodyBytes ?? Number.POSITIVE_INFINITY)) return done(new Problem('too-large'))
-    if (request.routeOptions.config.document) done(null, body)
-    else parse(request, body.toString(), done)
-  })
 }
 
 async function addReference(app: App, { version }: AppParts): Promise<void> {

@@ -2,36 +2,54 @@ import { Piscina } from 'piscina'
 import type { Clerk } from './clerk-thread.ts'
 import { Problem } from './problems.ts'
 
-export type { Admission, Packed, Pricing } from './clerk-thread.ts'
+export type { Admission, Packed, Pricing, Refusal } from './clerk-thread.ts'
 
 type Task = keyof Clerk
 
 /** The threads that read documents, behind one function per task. */
 export interface ClerkPool {
+  /** A large document goes to the thread, and is no longer here then, rather than being copied. */
   run<T extends Task>(task: T, value: Parameters<Clerk[T]>[0]): Promise<Awaited<ReturnType<Clerk[T]>>>
   /** tasks that wait for a thread */
   waiting(): number
   close(): Promise<void>
 }
 
+/** tasks of milliseconds: they have threads of their own, and never wait behind a document of many MB that is taken in */
+const shows: ReadonlySet<Task> = new Set<Task>(['view', 'report', 'compare'])
+
 /** more waiting tasks than this are refused: an answer in a minute helps nobody */
 const patience = 200
 
 export function openClerk({ domainUrl, scenariosUrl, threads }: { domainUrl: string; scenariosUrl: string; threads: number }): ClerkPool {
-  const pool = new Piscina({
-    filename: new URL('./clerk-thread.ts', import.meta.url).href,
-    workerData: { domainUrl, scenariosUrl },
-    minThreads: threads,
-    maxThreads: threads,
-    maxQueue: patience,
-    concurrentTasksPerWorker: 1,
-  })
+  const open = () =>
+    new Piscina({
+      filename: new URL('./clerk-thread.ts', import.meta.url).href,
+      workerData: { domainUrl, scenariosUrl },
+      minThreads: threads,
+      maxThreads: threads,
+      maxQueue: patience,
+      concurrentTasksPerWorker: 1,
+    })
+  const pools = { incoming: open(), shown: open() }
   return {
     run: async (task, value) => {
+      const pool = shows.has(task) ? pools.shown : pools.incoming
       if (pool.queueSize >= patience) throw new Problem('unavailable', { retryAfterSeconds: 5 })
-      return await pool.run({ task, value })
+      return await pool.run({ task, value }, { transferList: movable(value) })
     },
-    waiting: () => pool.queueSize,
-    close: () => pool.close(),
+    waiting: () => pools.incoming.queueSize + pools.shown.queueSize,
+    close: async () => {
+      await Promise.all(Object.values(pools).map((pool) => pool.close()))
+    },
   }
+}
+
+/** documents of fewer bytes are copied: small buffers share their memory with others */
+const largeBytes = 100_000
+
+function movable(value: unknown): ArrayBuffer[] {
+  const json = (value as { json?: unknown } | undefined)?.json
+  const own = json instanceof Uint8Array && json.byteLength >= largeBytes && json.byteLength === json.buffer.byteLength
+  return own ? [json.buffer as ArrayBuffer] : []
 }

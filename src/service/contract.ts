@@ -259,5 +259,8 @@ export function answers<T extends Record<number, unknown>>(own: T, ...codes: Pro
   return { ...problems, ...own }
 }
 
+/** bytes of the largest body that is no document: it is parsed where requests are answered, so that it may not take long */
+export const orderBytes = 50_000
+
 /** Problems of a POST that takes a document. */
 export const documentProblems = ['invalid-json', 'too-large', 'media-type', 'request-in-progress', 'key-reused'] as const satisfies ProblemCode[]

@@ -1,6 +1,6 @@
 import type { Store } from '../store/open.ts'
-import { readPlan, type StoredDocument } from '../store/plans.ts'
-import { findTimetable, readTimetable, type TimetableRecord } from '../store/timetables.ts'
+import { findVersion, readPlan, type StoredDocument } from '../store/plans.ts'
+import { findTimetableAndPlan, readTimetable, type TimetableRecord } from '../store/timetables.ts'
 import { notFound, type Problem } from './problems.ts'
 
 export const noPlan = (): Problem => notFound({ en: 'no such plan', zh: '没有这个方案' })
@@ -11,7 +11,7 @@ export const noSolve = (): Problem => notFound({ en: 'no such solve', zh: '没�
 /** bytes of documents kept at hand */
 const cacheBytes = 64_000_000
 
-/** Reads stored documents; a version of a plan never changes (but for an erasure, which empties this), so the newest read ones are kept. */
+/** Reads stored documents, and keeps the newest read ones: by their fingerprints, which are asked for each time, since another process may have erased or deleted something. */
 export class Documents {
   private readonly store: Store
   private readonly cache = new Map<string, { value: Uint8Array | StoredDocument; bytes: number }>()
@@ -23,30 +23,30 @@ export class Documents {
 
   /** @throws a problem when the tenant has no such plan or version */
   async plan(tenant: string, id: string, version?: number): Promise<StoredDocument> {
-    if (version === undefined) return this.newest(tenant, id)
-    return this.kept(`plan ${tenant} ${id} ${version}`, async () => {
-      const stored = await readPlan(this.store.db, tenant, id, version)
-      if (!stored) throw noVersion()
-      return [stored, stored.document.length]
-    })
-  }
-
-  private async newest(tenant: string, id: string): Promise<StoredDocument> {
-    const stored = await readPlan(this.store.db, tenant, id)
-    if (!stored) throw noPlan()
-    return stored
+    const found = await findVersion(this.store.db, tenant, id, version)
+    if (!found) throw version === undefined ? noPlan() : noVersion()
+    return this.version(tenant, id, found)
   }
 
   /** @returns a timetable with its record and its plan's version */
   async timetable(tenant: string, id: string): Promise<{ record: TimetableRecord; plan: StoredDocument; timetable: StoredDocument }> {
-    const record = await findTimetable(this.store.db, tenant, id)
-    if (!record) throw noTimetable()
-    const timetable = await this.kept(`timetable ${tenant} ${id}`, async () => {
+    const found = await findTimetableAndPlan(this.store.db, tenant, id)
+    if (!found) throw noTimetable()
+    const { record, planSha256 } = found
+    const timetable = await this.kept(`timetable ${tenant} ${id} ${record.sha256}`, async () => {
       const stored = await readTimetable(this.store.db, tenant, id)
       if (!stored) throw noTimetable()
       return [stored, stored.document.length]
     })
-    return { record, timetable, plan: await this.plan(tenant, record.plan, record.planVersion) }
+    return { record, timetable, plan: await this.version(tenant, record.plan, { version: record.planVersion, sha256: planSha256 }) }
+  }
+
+  private version(tenant: string, id: string, { version, sha256 }: Omit<StoredDocument, 'document'>): Promise<StoredDocument> {
+    return this.kept(`plan ${tenant} ${id} ${version} ${sha256}`, async () => {
+      const stored = await readPlan(this.store.db, tenant, id, version)
+      if (!stored) throw noVersion()
+      return [stored, stored.document.length]
+    })
   }
 
   /** Keeps the bytes of an answer that can be made again, such as a view. */

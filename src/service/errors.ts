@@ -4,6 +4,7 @@ import { BadCursor } from '../store/page.ts'
 import type { Fault } from './domain.ts'
 import { contentLanguage, inLanguage, languageOf } from './language.ts'
 import { Problem, type ProblemCode } from './problems.ts'
+import { joined } from './routes/replies.ts'
 
 const known: Record<string, ProblemCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
@@ -15,6 +16,8 @@ const known: Record<string, ProblemCode> = {
 /** PostgreSQL's and the network's words for "the database is not there just now" */
 const lostCodes = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/
 const lostWords = /connection terminated|timeout exceeded when trying to connect|the embedded database|client has encountered a connection error|not queryable/i
+
+const sqlState = (error: Error): string => (error as { code?: string }).code ?? ''
 
 export function isDatabaseLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -29,6 +32,9 @@ function problemOf(error: FastifyError | Error): Problem {
   if (hasZodFastifySchemaValidationErrors(error))
     return new Problem('invalid-request', { errors: error.validation.map((issue) => requestFault(issue, error.validationContext)) })
   if (isDatabaseLost(error)) return new Problem('unavailable', { retryAfterSeconds: 5 })
+  // two requests that met: what this one refers to has been deleted meanwhile, or it has to begin again
+  if (sqlState(error) === '23503') return new Problem('not-found')
+  if (/^40(001|P01)$/.test(sqlState(error))) return new Problem('unavailable', { retryAfterSeconds: 1 })
   const { code, statusCode } = error as FastifyError
   if (code in known) return new Problem(known[code])
   if (statusCode === 429) return new Problem('too-many-requests')
@@ -50,23 +56,22 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   const { kind, details } = problem
   const language = languageOf(request.headers['accept-language'])
   if (details.retryAfterSeconds !== undefined) reply.header('retry-after', details.retryAfterSeconds)
+  const document = {
+    type: `urn:afterbell:problem:${kind.code}`,
+    title: kind.title[language],
+    status: kind.status,
+    code: kind.code,
+    detail: details.detail?.[language],
+    instance: request.url.split('?')[0],
+    request: request.id,
+    errors: details.errors && inLanguage(details.errors, language),
+  }
   return reply
     .code(kind.status)
     .headers(details.headers ?? {})
     .header('content-type', 'application/problem+json')
     .header('content-language', contentLanguage[language])
-    .send(
-      JSON.stringify({
-        type: `urn:afterbell:problem:${kind.code}`,
-        title: kind.title[language],
-        status: kind.status,
-        code: kind.code,
-        detail: details.detail?.[language],
-        instance: request.url.split('?')[0],
-        request: request.id,
-        errors: details.errors && inLanguage(details.errors, language),
-      }),
-    )
+    .send(details.faults ? joined(document, 'errors', details.faults) : JSON.stringify(document))
 }
 
 /** Every error becomes a problem document; what a path does not offer is told from what does not exist. */

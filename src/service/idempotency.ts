@@ -6,8 +6,6 @@ import { Problem } from './problems.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** the body as it came */
-    bytes: Buffer | undefined
     /** set while this request holds an idempotency key */
     holdsKey: string | undefined
   }
@@ -23,13 +21,12 @@ export const seedOf = (request: FastifyRequest): string | undefined => {
 
 /** A POST with an Idempotency-Key is done once: its answer is kept for a day and given again. */
 export function addIdempotency(app: FastifyInstance, store: Store): void {
-  app.decorateRequest('bytes')
   app.decorateRequest('holdsKey')
 
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || typeof key !== 'string') return
-    const fingerprint = sha256(`${request.url}\n${sha256(request.bytes ?? '')}`)
+    const fingerprint = sha256(`${request.url}\n${request.digest ?? sha256('')}`)
     const answer = await claim(store.db, request.access.tenant, key, fingerprint)
     if (answer === 'busy') throw new Problem('request-in-progress', { retryAfterSeconds: 1 })
     if (answer === 'other') throw new Problem('key-reused')

@@ -44,6 +44,8 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = Object.f
 export interface ProblemDetails {
   readonly detail?: Text
   readonly errors?: readonly Fault[]
+  /** the same as JSON, in the asker's language */
+  readonly faults?: Uint8Array
   readonly retryAfterSeconds?: number
   readonly headers?: Record<string, string>
 }

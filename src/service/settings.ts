@@ -16,7 +16,7 @@ const variables = {
       .default(Math.max(1, availableParallelism() - 1)),
     'solves at once in this process; 0 on a web process leaves them to workers',
   ],
-  AFTERBELL_CLERKS: [z.coerce.number().int().min(1).default(1), 'threads that parse, price and show documents'],
+  AFTERBELL_CLERKS: [z.coerce.number().int().min(1).default(1), 'threads that parse and price documents; as many more show them'],
   AFTERBELL_ANSWERERS: [z.coerce.number().int().min(1).default(1), 'threads that rebalance; one more answers questions'],
   AFTERBELL_SOLVE_SECONDS: [z.coerce.number().min(1).default(3600), 'longest time limit of a solve, in seconds'],
   AFTERBELL_SOLVE_THREADS: [z.coerce.number().int().min(1).default(8), 'most threads of a solve'],

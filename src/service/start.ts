@@ -64,6 +64,8 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     undo.push(() => queue.stop())
     const clerk = openClerk({ domainUrl: model.source.domainUrl, scenariosUrl: model.scenariosUrl, threads: settings.clerks })
     undo.push(() => clerk.close())
+    // a thread that is broken says so at the first request
+    clerk.run('warmUp', undefined).catch(() => {})
     const answerers = openAnswerers({ answersUrl: model.answersUrl, threads: settings.answerers })
     undo.push(() => answerers.close())
     const { domain, answers, bench: benchSource, version } = model

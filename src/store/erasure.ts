@@ -1,4 +1,5 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
+import { addEvents } from './events.ts'
 import { sha256 } from './ids.ts'
 import { unpack } from './pack.ts'
 import type { StoredDocument } from './plans.ts'
@@ -13,14 +14,41 @@ export interface Eraser {
   timetable(plan: StoredDocument, document: Buffer): Promise<{ document: Buffer; report: Buffer }>
 }
 
+/** A solve that has to begin again from what is stored. */
+export interface Interrupted {
+  readonly id: string
+  readonly tenant: string
+  readonly priority: number
+}
+
 /**
  * Rewrites every version of a plan, every timetable and every checkpoint of its solves, all or nothing. Answers to changes that name the person are deleted, as are unended ones;
- * the tenant's kept answers are forgotten.
+ * the tenant's kept answers are forgotten. Running solves, which know the person, go back to the queue and on from their last checkpoint.
+ * @param again puts such a solve into the queue, within the transaction
  * @returns whether any version knew the person; undefined when there is no such plan
  */
-export async function eraseStudent(db: Kysely<Tables>, tenant: string, plan: string, student: string, eraser: Eraser): Promise<boolean | undefined> {
+export async function eraseStudent(
+  db: Kysely<Tables>,
+  tenant: string,
+  plan: string,
+  student: string,
+  eraser: Eraser,
+  again: (tx: Transaction<Tables>, solve: Interrupted) => Promise<void>,
+): Promise<boolean | undefined> {
   return db.transaction().execute(async (tx) => {
     if (!(await tx.selectFrom('plans').select('id').where('id', '=', plan).where('tenant', '=', tenant).forUpdate().executeTakeFirst())) return undefined
+    // first of all: from here on no running solve writes what it knows
+    const interrupted = await tx
+      .updateTable('solves')
+      .set({ state: 'queued', worker: null })
+      .where('plan', '=', plan)
+      .where('state', '=', 'running')
+      .returning(['id', 'tenant', 'priority', 'seconds'])
+      .execute()
+    for (const solve of interrupted) {
+      await addEvents(tx, solve.id, solve.tenant, [{ type: 'handed-back', data: { seconds: solve.seconds } }])
+      await again(tx, solve)
+    }
     const known = new Map<number, StoredDocument>()
     for (const row of await tx.selectFrom('plan_versions').select(['version', 'sha256', 'document']).where('plan', '=', plan).execute()) {
       const erased = await eraser.plan({ version: row.version, sha256: row.sha256, document: Buffer.from(row.document) })

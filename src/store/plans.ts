@@ -109,6 +109,13 @@ export async function readPlan(db: Db, tenant: string, plan: string, version?: n
   return row && { version: row.version, sha256: row.sha256, document: Buffer.from(row.document) }
 }
 
+/** @param version the newest one by default @returns a version without its document */
+export async function findVersion(db: Db, tenant: string, plan: string, version?: number): Promise<Omit<StoredDocument, 'document'> | undefined> {
+  let query = db.selectFrom('plan_versions').select(['version', 'sha256']).where('plan', '=', plan).where('tenant', '=', tenant)
+  query = version === undefined ? query.orderBy('version', 'desc').limit(1) : query.where('version', '=', version)
+  return query.executeTakeFirst()
+}
+
 /** Deletes a plan with its versions, solves and timetables. @returns false when there is none */
 export async function deletePlan(db: Db, tenant: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('plans').where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()

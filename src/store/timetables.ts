@@ -68,6 +68,19 @@ export async function findTimetable(db: Db, tenant: string, id: string): Promise
   return row && record(row)
 }
 
+/** @returns a timetable's record, and the fingerprint of the plan's version that it is of */
+export async function findTimetableAndPlan(db: Db, tenant: string, id: string): Promise<{ record: TimetableRecord; planSha256: string } | undefined> {
+  const row = await db
+    .selectFrom('timetables')
+    .innerJoin('plan_versions', (on) => on.onRef('plan_versions.plan', '=', 'timetables.plan').onRef('plan_versions.version', '=', 'timetables.plan_version'))
+    .select(fields.map((field) => `timetables.${field}` as const))
+    .select('plan_versions.sha256 as plan_sha256')
+    .where('timetables.id', '=', id)
+    .where('timetables.tenant', '=', tenant)
+    .executeTakeFirst()
+  return row && { record: record(row), planSha256: row.plan_sha256 }
+}
+
 export async function listTimetables(db: Db, tenant: string, plan: string | undefined, page: PageOptions): Promise<Page<TimetableRecord>> {
   let query = db.selectFrom('timetables').select(fields).select(momentOf('timetables')).where('tenant', '=', tenant)
   if (plan !== undefined) query = query.where('plan', '=', plan)

@@ -113,6 +113,20 @@ describe('solves over HTTP', () => {
     expect(await told(path, later.at(-1)!.id - 1)).toEqual(later.slice(-1))
   })
 
+  it('forgets an erased student who is being placed at that very moment', async () => {
+    const plan = await newPlan(30, 'endless')
+    const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, {}))
+    await told(`/v1/solves/${id}/events`, undefined, (e) => e.data.medium === 0)
+    expect((await call('DELETE', `/v1/plans/${plan}/students/s3`)).status).toBe(204)
+    const events = await told(`/v1/solves/${id}/events`, undefined, (e) => e.event === 'resumed')
+    expect(events.map((e) => e.event)).toContain('handed-back')
+    await call('DELETE', `/v1/solves/${id}`)
+    const { timetable } = await ended(service.store, id, 'local')
+    const { places } = await json(call('GET', `/v1/timetables/${timetable}/document`))
+    expect(Object.keys(places)).not.toContain('s3')
+    expect(Object.keys(places).filter((s) => s.startsWith('erased-'))).toHaveLength(1)
+  })
+
   it('does a repeated order once', async () => {
     const plan = await newPlan(1)
     const order = () => json(call('POST', `/v1/plans/${plan}/solves`, { seed: 3 }, { 'idempotency-key': 'order-1' }))

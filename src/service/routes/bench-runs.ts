@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type BenchRunRecord, countOpenBenchRuns, createBenchRun, findBenchRun, listBenchRuns, stopBenchRun } from '../../store/bench-runs.ts'
 import { newId } from '../../store/ids.ts'
 import type { App, Service } from '../app.ts'
-import { answers, benchRunId, benchRunSchema, commonHeaders, documentProblems, listOf, pageQuery, postHeaders } from '../contract.ts'
+import { answers, benchRunId, benchRunSchema, commonHeaders, documentProblems, listOf, orderBytes, pageQuery, postHeaders } from '../contract.ts'
 import { seedOf } from '../idempotency.ts'
 import { notFound, Problem } from '../problems.ts'
 
@@ -35,6 +35,7 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
     '/v1/bench-runs',
     {
       config: { scope: 'solve' },
+      bodyLimit: orderBytes,
       schema: {
         tags,
         summary: 'Measure the solver on a suite',

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId } from '../../store/ids.ts'
-import { unpack } from '../../store/pack.ts'
 import { addVersion, createPlan, deletePlan, findPlan, listPlans, listVersions, type NewVersion, readPlan } from '../../store/plans.ts'
 import type { App, Service } from '../app.ts'
-import type { Admission } from '../clerk.ts'
+import type { Admission, Refusal } from '../clerk.ts'
 import {
   admittedSchema,
   answers,
@@ -24,7 +23,7 @@ import { noPlan } from '../documents.ts'
 import { seedOf } from '../idempotency.ts'
 import { inLanguage } from '../language.ts'
 import { Problem } from '../problems.ts'
-import { joined, sendJson, showPlan, speak, unchanged } from './replies.ts'
+import { incoming, sendPacked, showPlan, speak, unchanged } from './replies.ts'
 
 const tags = ['plans']
 
@@ -54,7 +53,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       },
     },
     async (request, reply) => {
-      const admitted = valid(await clerk.run('admit', request.body as Buffer))
+      const admitted = valid(await clerk.run('admit', incoming(request)))
       const id = newId('plan', seedOf(request))
       if (await createPlan(db, request.access.tenant, id, named(admitted.name), stored(admitted)))
         await changed(request, { action: 'plan.create', subject: id, detail: { sha256: admitted.sha256 } })
@@ -100,7 +99,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       const { sha256, document } = await documents.plan(request.access.tenant, record.id, record.version)
       // the record beside the document changes, too
       if (unchanged(request, reply, tagOf(record.version, sha256))) return reply
-      return sendJson(reply, joined({ ...showPlan(record), sha256 }, 'plan', await unpack(document)))
+      return sendPacked(reply, document, { head: { ...showPlan(record), sha256 }, member: 'plan' })
     },
   )
 
@@ -119,7 +118,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
     async (request, reply) => {
       const { version, sha256, document } = await documents.plan(request.access.tenant, request.params.plan)
       if (unchanged(request, reply, tagOf(version, sha256))) return reply
-      return sendJson(reply, await unpack(document))
+      return sendPacked(reply, document)
     },
   )
 
@@ -142,7 +141,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       const plan = await findPlan(db, tenant, request.params.plan)
       if (!plan) throw noPlan()
       const seen = await seenVersion(request, plan.id, plan.version)
-      return add(request, reply, plan.id, valid(await clerk.run('admit', request.body as Buffer)), seen)
+      return add(request, reply, plan.id, valid(await clerk.run('admit', incoming(request))), seen)
     },
   )
 
@@ -163,7 +162,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
   app.patch('/v1/plans/:plan', patchRoute, async (request, reply) => {
     const newest = await documents.plan(request.access.tenant, request.params.plan)
     await seenVersion(request, request.params.plan, newest.version)
-    const admitted = valid(await clerk.run('patch', { plan: newest, patch: request.body as unknown as Buffer }))
+    const admitted = valid(await clerk.run('patch', { plan: newest, ...incoming(request) }))
     // a patch is a change of what was read: always against that very version
     return add(request, reply, request.params.plan, admitted, newest.version)
   })
@@ -174,7 +173,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
     async (request, reply) => {
       const base = await documents.plan(request.access.tenant, request.params.plan, request.params.version)
       const seen = request.headers['if-match'] === undefined ? undefined : await seenVersion(request, request.params.plan)
-      return add(request, reply, request.params.plan, valid(await clerk.run('patch', { plan: base, patch: request.body as unknown as Buffer })), seen)
+      return add(request, reply, request.params.plan, valid(await clerk.run('patch', { plan: base, ...incoming(request) })), seen)
     },
   )
 
@@ -212,7 +211,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
     async (request, reply) => {
       const { version, sha256, document } = await documents.plan(request.access.tenant, request.params.plan, request.params.version)
       if (unchanged(request, reply, tagOf(version, sha256))) return reply
-      return sendJson(reply, joined({ id: request.params.plan, version, sha256 }, 'plan', await unpack(document)))
+      return sendPacked(reply, document, { head: { id: request.params.plan, version, sha256 }, member: 'plan' })
     },
   )
 
@@ -256,11 +255,11 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
   }
 }
 
-type Admitted = Exclude<Admission, { errors: unknown }>
+type Admitted = Exclude<Admission, Refusal>
 
 /** @throws a problem with every fault */
 function valid(admission: Admission): Admitted {
-  if ('errors' in admission) throw new Problem(admission.errors[0]?.code === 'not-json' ? 'invalid-json' : 'invalid-plan', { errors: admission.errors })
+  if ('faults' in admission) throw new Problem(admission.notJson ? 'invalid-json' : 'invalid-plan', { faults: admission.faults })
   return admission
 }
 

@@ -12,6 +12,7 @@ import {
   commonHeaders,
   documentProblems,
   listOf,
+  orderBytes,
   pageQuery,
   planId,
   postHeaders,
@@ -22,6 +23,7 @@ import {
 } from '../contract.ts'
 import { noPlan, noSolve } from '../documents.ts'
 import { seedOf } from '../idempotency.ts'
+import { languageOf } from '../language.ts'
 import { Problem } from '../problems.ts'
 
 const tags = ['solves']
@@ -72,6 +74,7 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
     '/v1/plans/:plan/solves',
     {
       config: { scope: 'solve' },
+      bodyLimit: orderBytes,
       schema: {
         tags,
         summary: 'Solve a plan',
@@ -89,8 +92,12 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
       if (started && started.record.plan !== request.params.plan) throw new Problem('different-plans')
       // a timetable of another version may speak of what this one does not know
       if (started && started.record.planVersion !== plan.version) {
-        const pricing = await clerk.run('price', { plan, timetable: await unpack(started.timetable.document) })
-        if ('errors' in pricing) throw new Problem('invalid-timetable', { errors: pricing.errors })
+        const pricing = await clerk.run('price', {
+          plan,
+          json: await unpack(started.timetable.document),
+          language: languageOf(request.headers['accept-language']),
+        })
+        if ('faults' in pricing) throw new Problem('invalid-timetable', { faults: pricing.faults })
       }
       const owner = await findTenant(db, tenant)
       if ((await countOpen(db, tenant)).queued >= settings.queueLimit) throw new Problem('queue-full', { retryAfterSeconds: 30 })

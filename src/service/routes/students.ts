@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { eraseStudent } from '../../store/erasure.ts'
+import { type Eraser, eraseStudent } from '../../store/erasure.ts'
 import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
 import { readRebalance, rebalancesOfPlan } from '../../store/rebalances.ts'
+import { findTenant } from '../../store/tenants.ts'
 import { findTimetable } from '../../store/timetables.ts'
 import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, documentId, planId } from '../contract.ts'
@@ -14,7 +15,7 @@ import { joined, sendJson } from './replies.ts'
 const tags = ['personal data']
 
 /** A student's rights: a copy of what is kept, and its erasure. */
-export function addStudents(app: App, { store, clerk, answerers, documents, changed }: Service): void {
+export function addStudents(app: App, { store, queue, clerk, answerers, documents, changed }: Service): void {
   const { db } = store
   const params = z.object({ plan: planId, student: documentId })
   const noStudent = () => notFound({ en: 'the plan has no such student', zh: '方案中没有该学生' })
@@ -72,7 +73,8 @@ export function addStudents(app: App, { store, clerk, answerers, documents, chan
     async (request, reply) => {
       const { plan, student } = request.params
       const pseudonym = `erased-${randomBytes(9).toString('hex')}`
-      const found = await eraseStudent(db, request.access.tenant, plan, student, {
+      const share = (await findTenant(db, request.access.tenant))?.solveShare ?? 1
+      const eraser = {
         plan: async (version) => {
           if (!(await clerk.run('exportStudent', { plan: version, student }))) return undefined
           const erased = await clerk.run('erasePlanStudent', { plan: version, student, pseudonym })
@@ -82,7 +84,10 @@ export function addStudents(app: App, { store, clerk, answerers, documents, chan
           const without = await clerk.run('eraseTimetableStudent', { plan: erased, document, student, pseudonym })
           return { document: Buffer.from(without.document), report: Buffer.from(without.report) }
         },
-      })
+      } satisfies Eraser
+      const found = await eraseStudent(db, request.access.tenant, plan, student, eraser, (tx, { id, tenant, priority }) =>
+        queue.sendSolve(tx, { solve: id, tenant, share, priority }),
+      )
       documents.clear()
       if (found === undefined) throw noPlan()
       if (!found) throw noStudent()

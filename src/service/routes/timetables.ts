@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { newId, sha256 } from '../../store/ids.ts'
-import { unpack } from '../../store/pack.ts'
 import { findPlan, type StoredDocument } from '../../store/plans.ts'
 import { createTimetable, deleteTimetable, findTimetable, listTimetables, publish, readReport } from '../../store/timetables.ts'
 import type { App, Service } from '../app.ts'
@@ -11,6 +10,7 @@ import {
   documentProblems,
   etagHeaders,
   listOf,
+  orderBytes,
   pageQuery,
   planId,
   postHeaders,
@@ -22,7 +22,7 @@ import {
 import { noPlan, noTimetable } from '../documents.ts'
 import { seedOf } from '../idempotency.ts'
 import { notFound, Problem } from '../problems.ts'
-import { joined, sendJson, showTimetable, speak, unchanged } from './replies.ts'
+import { incoming, sendJson, sendPacked, showTimetable, speak, unchanged } from './replies.ts'
 
 const tags = ['timetables']
 
@@ -37,8 +37,8 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
   const versionQuery = z.object({ version: version.optional().describe('of the plan; the newest by default') })
 
   const price = async (request: FastifyRequest, plan: StoredDocument) => {
-    const pricing = await clerk.run('price', { plan, timetable: request.body as Buffer })
-    if ('errors' in pricing) throw new Problem(pricing.errors[0]?.code === 'not-json' ? 'invalid-json' : 'invalid-timetable', { errors: pricing.errors })
+    const pricing = await clerk.run('price', { plan, ...incoming(request) })
+    if ('faults' in pricing) throw new Problem(pricing.notJson ? 'invalid-json' : 'invalid-timetable', { faults: pricing.faults })
     return pricing
   }
 
@@ -159,7 +159,7 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
     async (request, reply) => {
       const { record, timetable } = await documents.timetable(request.access.tenant, request.params.timetable)
       if (unchanged(request, reply, `${timetable.sha256.slice(0, 32)}-${record.publishedAt?.getTime() ?? 0}${record.bound ? '-bound' : ''}`)) return reply
-      return sendJson(reply, joined(showTimetable(record), 'timetable', await unpack(timetable.document)))
+      return sendPacked(reply, timetable.document, { head: showTimetable(record), member: 'timetable' })
     },
   )
 
@@ -178,7 +178,7 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
     async (request, reply) => {
       const { timetable } = await documents.timetable(request.access.tenant, request.params.timetable)
       if (unchanged(request, reply, timetable.sha256.slice(0, 32))) return reply
-      return sendJson(reply, await unpack(timetable.document))
+      return sendPacked(reply, timetable.document)
     },
   )
 
@@ -199,6 +199,7 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
     '/v1/timetables/:timetable/publication',
     {
       config: { scope: 'publish' },
+      bodyLimit: orderBytes,
       schema: {
         tags,
         summary: 'Publish: a principal’s approval, by name and time 四(四)',

@@ -27,8 +27,9 @@ export function addViews(app: App, { clerk, documents, domain }: Service): void 
       const { by, id } = request.params
       const { plan, timetable } = await documents.timetable(request.access.tenant, request.params.timetable)
       const language = speak(request, reply)
-      if (unchanged(request, reply, `${timetable.sha256.slice(0, 32)}-${by}-${Buffer.from(id).toString('base64url')}-${language}`)) return reply
-      const view = await documents.answer(JSON.stringify(['view', request.access.tenant, request.params.timetable, by, id, language]), async () => {
+      const documentsShown = `${timetable.sha256.slice(0, 32)}-${plan.sha256.slice(0, 16)}`
+      if (unchanged(request, reply, `${documentsShown}-${by}-${Buffer.from(id).toString('base64url')}-${language}`)) return reply
+      const view = await documents.answer(JSON.stringify(['view', request.access.tenant, documentsShown, by, id, language]), async () => {
         const made = await clerk.run('view', { plan, timetable, by, id, language })
         if (!made) throw notFound({ en: `the plan has no ${by} of this id`, zh: '方案中没有这个编号' })
         return made
