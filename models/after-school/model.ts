@@ -2,6 +2,7 @@ import type { Compiled, Model, Progress, SearchOptions } from '../../src/solve/m
 import { rows } from './catalogue.ts'
 import { decode, encode } from './codec.ts'
 import { compileSchool, type School } from './compile/school.ts'
+import { schoolImprover } from './exact/improver.ts'
 import type { Plan } from './plan.ts'
 import { anneal, Best } from './search/anneal.ts'
 import { State } from './state.ts'
@@ -13,6 +14,7 @@ export const afterSchool: Model<Plan, Timetable> = {
   name: 'after-school',
   parse: parsePlan,
   compile: (plan) => new CompiledSchool(plan),
+  improver: schoolImprover,
 }
 
 /** @returns whether there is a choice at all: somebody who may sit somewhere, a wish that a section could serve, a class with a second host */
@@ -35,6 +37,10 @@ class CompiledSchool implements Compiled<Timetable> {
     this.state.clear()
     encode(this.state, timetable)
     this.best.offer(this.state)
+  }
+
+  adopt(timetable: Timetable): void {
+    this.encode(timetable)
   }
 
   *search(options: SearchOptions): Generator<Progress, void, void> {

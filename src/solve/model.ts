@@ -32,8 +32,31 @@ export interface Compiled<Solution> {
   search(options: SearchOptions): Generator<Progress, void, void>
   /** @returns the best solution so far, by level */
   decode(): Solution
+  /** takes over a better solution from elsewhere, between two reports of the search, which goes on from there. Absent: it knows its own alone */
+  adopt?(solution: Solution): void
   /** amounts of the best solution by row id */
   breakdown(): Readonly<Record<string, number>>
+}
+
+/** Improves solutions by other means than the search, exact ones: a part of the problem at a time, or all of it. */
+export interface Improver<Solution> {
+  /** share of a time limit that is well spent here, after the search, 0 … 1 */
+  readonly share: number
+  /** Tries once. The part that it chooses, and how large, depends on what earlier tries gained. */
+  improve(solution: Solution, options: { readonly timeLimitSeconds: number; readonly signal?: AbortSignal }): Promise<Improvement<Solution>>
+}
+
+export interface Improvement<Solution> {
+  /** absent where nothing better was found */
+  readonly solution?: Solution
+  /** proved: nothing better exists at all */
+  readonly done: boolean
+}
+
+/** Trades best solutions with searches elsewhere. */
+export interface Exchange<Solution> {
+  /** @returns a solution from elsewhere that is better than this search's own, where there is one */
+  trade(own: Cost, used: number, solution: () => Solution): Solution | undefined
 }
 
 /** A model turns documents into integers and integers back. */
@@ -42,6 +65,8 @@ export interface Model<Document, Solution> {
   /** @throws with every fault listed, when the input is no document of this model */
   parse(input: unknown): Document
   compile(document: Document): Compiled<Solution>
+  /** absent where the search is all there is, for this document or at all */
+  improver?(document: Document): Improver<Solution> | undefined
 }
 
 export interface SolveOptions<Solution> {
@@ -52,6 +77,10 @@ export interface SolveOptions<Solution> {
   readonly stop?: readonly StopRule[]
   readonly seed?: number
   readonly start?: Solution
+  /** what it trades best solutions with; never under a step limit, which fixes the outcome */
+  readonly exchange?: Exchange<Solution>
+  /** least share of the time limit for the model's improver, where it has one; default: what the improver asks for */
+  readonly improvingShare?: number
   /** cancels; the best so far is kept */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SolveProgress) => void

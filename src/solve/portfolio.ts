@@ -1,14 +1,18 @@
 import { Worker } from 'node:worker_threads'
-import type { MemberReport, MemberTask } from './member.ts'
+import type { MemberOrder, MemberReport, MemberTask, Priced } from './member.ts'
 import type { Cost, Outcome, SolveOptions, SolveProgress } from './model.ts'
+import { isBetter } from './solve.ts'
 
-export interface PortfolioOptions<Solution> extends SolveOptions<Solution> {
+/** share of the time limit that the last of several threads leaves to the model's improver, at least */
+const improvingShare = 0.15
+
+export interface PortfolioOptions<Solution> extends Omit<SolveOptions<Solution>, 'exchange' | 'improvingShare'> {
   /** searches side by side, each on a thread and with a seed of its own; `stepLimit` is for each of them */
   readonly threads: number
 }
 
 /**
- * Searches on worker threads and keeps the best outcome, by level; of equal ones that of the first thread, so that a step limit fixes the outcome to the byte.
+ * Searches on worker threads, which pass on their best solutions once they are cool (never under a step limit), and keeps the best outcome, by level; of equal ones that of the first thread, so that a step limit fixes the outcome to the byte.
  *
  * @param entry the file that every thread runs; it calls `runMember` with its model
  * @param document parsed already; it is copied to every thread
@@ -19,7 +23,13 @@ export async function solvePortfolio<Document, Solution>(entry: URL, document: D
   const workers: Worker[] = []
   let ruled: Outcome<Solution>['stopped'] | undefined
   const cancel = () => {
-    for (const worker of workers) worker.postMessage('cancel')
+    for (const worker of workers) worker.postMessage('cancel' satisfies MemberOrder<Solution>)
+  }
+  let best: Priced<Solution> | undefined
+  const passOn = (from: Worker, better: Priced<Solution>) => {
+    if (best && !isBetter(better.cost, best.cost)) return
+    best = better
+    for (const worker of workers) if (worker !== from) worker.postMessage({ better } satisfies MemberOrder<Solution>)
   }
 
   const hear = (index: number, progress: SolveProgress) => {
@@ -42,11 +52,14 @@ export async function solvePortfolio<Document, Solution>(entry: URL, document: D
         ...(stepLimit !== undefined && { stepLimit }),
         ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
         untilCancelled: stop.length > 0,
+        trades: threads > 1,
+        ...(threads > 1 && index === threads - 1 && { improvingShare }),
       }
       const worker = new Worker(entry, { workerData: task })
       workers.push(worker)
       worker.on('message', (report: MemberReport<Solution>) => {
         if ('progress' in report) hear(index, report.progress)
+        else if ('better' in report) passOn(worker, report.better)
         else {
           const { solution, amounts, stopped, compileSeconds, seed: _own, ...progress } = report.outcome
           hear(index, progress)
@@ -64,12 +77,12 @@ export async function solvePortfolio<Document, Solution>(entry: URL, document: D
     const members = Promise.all(Array.from({ length: threads }, (_, index) => member(index)))
     if (signal?.aborted) cancel()
     const outcomes = await members
-    const best = outcomes.reduce((kept, one) => (isBetter(one, kept) ? one : kept))
+    const found = outcomes.reduce((kept, one) => (isPreferred(one, kept) ? one : kept))
     return {
-      ...best,
+      ...found,
       ...merge(outcomes),
-      solution: best.solution,
-      stopped: best.stopped === 'cancelled' && ruled ? ruled : best.stopped,
+      solution: found.solution,
+      stopped: found.stopped === 'cancelled' && ruled ? ruled : found.stopped,
       compileSeconds: Math.max(...outcomes.map((one) => one.compileSeconds)),
       seed,
     }
@@ -85,20 +98,21 @@ function memberSeed(seed: number, index: number): number {
 }
 
 /** a proof that nothing better exists goes before an equal cost without one */
-function isBetter(a: Cost & { done: boolean }, b: Cost & { done: boolean }): boolean {
-  const gap = a.hard - b.hard || a.medium - b.medium || a.soft - b.soft
-  return gap < 0 || (gap === 0 && a.done && !b.done)
+function isPreferred(a: Cost & { done: boolean }, b: Cost & { done: boolean }): boolean {
+  return isBetter(a, b) || (!isBetter(b, a) && a.done && !b.done)
 }
 
 /** @returns the best cost so far and what all threads together have tried */
 function merge(latest: readonly (SolveProgress | undefined)[]): SolveProgress {
   const heard = latest.filter((one) => one !== undefined)
-  const best = heard.reduce((kept, one) => (isBetter(one, kept) ? one : kept))
+  const best = heard.reduce((kept, one) => (isPreferred(one, kept) ? one : kept))
+  const bounds = heard.flatMap(({ bound }) => bound ?? [])
   return {
     hard: best.hard,
     medium: best.medium,
     soft: best.soft,
     done: best.done,
+    ...(bounds.length > 0 && { bound: Math.max(...bounds) }),
     steps: heard.reduce((sum, one) => sum + one.steps, 0),
     seconds: Math.max(...heard.map((one) => one.seconds)),
     secondsLeft: best.secondsLeft === undefined ? undefined : Math.max(...heard.map((one) => one.secondsLeft ?? 0)),

@@ -28,9 +28,13 @@ export interface Exact {
   readonly proven: boolean
   /** proved: no timetable within the freedom that is as good in medium costs less soft; 0 until the medium cost is proved */
   readonly bound: number
+  /** soft units less, and a thousand for each unit of medium */
+  readonly gained: number
   readonly columns: number
   readonly seconds: number
 }
+
+const mediumInSoft = 1000
 
 /** The programme around a timetable with hard 0, as far as the wish goes. */
 export function programmeOf(school: School, timetable: TimetableParts, wish: Wish): Programme {
@@ -55,7 +59,7 @@ export async function improveExactly(school: School, timetable: TimetableParts, 
   const began = performance.now()
   const seconds = () => (performance.now() - began) / 1000
   const p = programmeOf(school, timetable, wish)
-  const nothing = { timetable, improved: false, proven: false, bound: 0, columns: p.columns }
+  const nothing = { timetable, improved: false, proven: false, bound: 0, gained: 0, columns: p.columns }
   if (p.broken || p.columns > (options.mostColumns ?? Number.POSITIVE_INFINITY)) return { ...nothing, seconds: seconds() }
   let x = p.incumbent()
   const start = x
@@ -82,7 +86,16 @@ export async function improveExactly(school: School, timetable: TimetableParts, 
     p.limit(level, offset + price(cost, x))
   }
   const improved = x !== start
-  return { timetable: improved ? timetableOf(p, x) : timetable, improved, proven, bound, columns: p.columns, seconds: seconds() }
+  const [medium, soft] = [1, 2].map((level) => price(p.cost(level).cost, start) - price(p.cost(level).cost, x))
+  return {
+    timetable: improved ? timetableOf(p, x) : timetable,
+    improved,
+    proven,
+    bound,
+    gained: mediumInSoft * medium + soft,
+    columns: p.columns,
+    seconds: seconds(),
+  }
 }
 
 const price = (cost: Float64Array, x: Float64Array): number => Math.round(cost.reduce((sum, c, j) => sum + c * x[j], 0))

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { generate } from '../../../../benchmarks/scenarios/index.ts'
+import { checkTimetable, timetableFaults } from '../../../../models/after-school/check/index.ts'
+import { schoolImprover } from '../../../../models/after-school/exact/improver.ts'
+import { afterSchool } from '../../../../models/after-school/model.ts'
+import { validatePlan } from '../../../../models/after-school/validate/index.ts'
+import { solve } from '../../../../src/solve/solve.ts'
+import { randomPlan } from '../../../support/random-plan.ts'
+
+const plain = (seed: number) => {
+  const { baseline: _, ...input } = randomPlan(seed)
+  return validatePlan({ ...input, pins: {}, weights: {} }).plan!
+}
+
+// optima that an annealing of any length misses: two classes move to the one care room together, or not at all
+test.each([
+  [128, 203, 233],
+  [171, 361, 171],
+])('tiny school %i: the optimum, proved', async (seed, medium, soft) => {
+  const outcome = await solve(afterSchool, plain(seed), { timeLimitSeconds: 60, improvingShare: 0.99 })
+  expect(outcome).toMatchObject({ hard: 0, medium, soft, bound: soft, stopped: 'done' })
+})
+
+test('in a village, tries at parts give timetables that are no worse', async () => {
+  const plan = afterSchool.parse(generate({ school: 'village', seed: 1, tier: 'normal' }).plan)
+  const { solution } = await solve(afterSchool, plan, { stepLimit: 1 })
+  const improver = schoolImprover(plan)!
+  expect(improver.share).toBe(0)
+  let timetable = solution
+  let { medium, soft } = checkTimetable(plan, timetable)
+  for (let i = 0; i < 4; i++) {
+    const { solution: better, done } = await improver.improve(timetable, { timeLimitSeconds: 0.7 })
+    expect(done).toBe(false)
+    if (!better) continue
+    expect(timetableFaults(plan, better)).toEqual([])
+    const after = checkTimetable(plan, better)
+    expect(after.hard).toBe(0)
+    expect(after.medium * 1000 + after.soft).toBeLessThan(medium * 1000 + soft)
+    timetable = better
+    medium = after.medium
+    soft = after.soft
+  }
+  // whoever has hardly searched leaves much to gain
+  expect(timetable).not.toBe(solution)
+})
+
+test('a plan with a baseline has none: the programme knows no `change`', () => {
+  const plan = plain(128)
+  expect(schoolImprover({ ...plan, baseline: { sections: [], care: [], posts: [] } })).toBeUndefined()
+})
