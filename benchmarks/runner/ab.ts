@@ -6,7 +6,7 @@ import { findInstances } from '../suites/instances.ts'
 import type { AnySuite } from '../suites/suite.ts'
 import type { Arguments } from './arguments.ts'
 import { commitOf, machine } from './machine.ts'
-import type { Result } from './record.ts'
+import { type Result, toOne } from './record.ts'
 import { type Comparison, compare, compareSums, mean } from './statistics.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -63,7 +63,7 @@ async function runIn(
   path: string,
   name: string,
   seed: number,
-  { time, threads }: Arguments,
+  { time, threads: [threads] }: Arguments,
 ): Promise<Result | undefined> {
   rmSync(out, { recursive: true, force: true })
   const args = ['--suite', suite, '--data', resolve(path, '..'), '--instances', name]
@@ -82,12 +82,12 @@ interface Side {
 }
 
 /** Which revision is better on each instance, and whether by more than the seeds vary. */
-export function abReport(suite: string, [a, b]: readonly Side[], { time, threads, seeds }: Pick<Arguments, 'time' | 'threads' | 'seeds'>): string {
+export function abReport(suite: string, [a, b]: readonly Side[], { time, threads: [threads], seeds }: Pick<Arguments, 'time' | 'threads' | 'seeds'>): string {
   const names = [...new Set([...a.results, ...b.results].map((result) => result.instance))]
   const pairs = names.map((instance) => ({
     instance,
-    first: a.results.filter((result) => result.instance === instance).map(value),
-    second: b.results.filter((result) => result.instance === instance).map(value),
+    first: a.results.filter((result) => result.instance === instance).map(toOne),
+    second: b.results.filter((result) => result.instance === instance).map(toOne),
   }))
   const whole = pairs.filter(({ first, second }) => first.length > 0 && second.length > 0)
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
@@ -124,7 +124,6 @@ export function abReport(suite: string, [a, b]: readonly Side[], { time, threads
   ].join('\n')
 }
 
-const value = (result: Result) => result.hard * 1_000_000 + result.medium * 1_000 + result.soft
 const signed = (difference: number) => (difference > 0 ? '+' : '') + difference.toFixed(1)
 const noiseText = (noise: number) => (Number.isFinite(noise) ? `± ${noise.toFixed(1)}` : 'unknown: one seed')
 

@@ -7,7 +7,7 @@ export const usage = `npm run -s bench -- --suite NAME [options]
   --instances A,B     which of them (default: all in DIR); after-school also makes schools by name: town-7, city-2-tight
   --time SECONDS      for each run, wall clock after compiling (default 60)
   --seeds 1,2,3       one run each (default 1)
-  --threads N         for each run (default 1)
+  --threads N         for each run (default 1); several, as 1,2, run in turns and are compared
   --out DIR           for results.jsonl, INSTANCE-SEED.sol, report.md, report.html (default out/SUITE)
   --peer NAME         a solver in benchmarks/peers to run beside ours; may be repeated
   --peers-only        without ours
@@ -20,7 +20,8 @@ export interface Arguments {
   readonly instances?: readonly string[]
   readonly time: number
   readonly seeds: readonly number[]
-  readonly threads: number
+  /** of each run; several are compared */
+  readonly threads: readonly number[]
   readonly out: string
   readonly peers: readonly string[]
   readonly peersOnly: boolean
@@ -55,13 +56,16 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (!(time > 0)) throw new Error(`--time ${JSON.stringify(values.time)} is no number of seconds above 0`)
   const seeds = list(values.seeds).map((seed) => whole('seeds', seed, 0))
   if (seeds.length === 0) throw new Error('--seeds names no seed')
+  const threads = list(values.threads).map((count) => whole('threads', count, 1))
+  if (threads.length === 0) throw new Error('--threads names no number')
+  if (values.ab !== undefined && threads.length > 1) throw new Error('--ab compares revisions, at one number of threads')
   return {
     suite: values.suite,
     ...(values.data !== undefined && { data: values.data }),
     ...(values.instances !== undefined && { instances: list(values.instances) }),
     time,
     seeds,
-    threads: whole('threads', values.threads, 1),
+    threads,
     out: values.out ?? `out/${values.suite}`,
     peers: values.peer.flatMap(list),
     peersOnly: values['peers-only'],

@@ -9,8 +9,9 @@ import type { Missing, Result } from './record.ts'
 import { htmlReport } from './report-html.ts'
 import { markdownReport } from './report-markdown.ts'
 import { type Hear, type Run, runOurs } from './run.ts'
-import { summarize } from './summary.ts'
+import { nameOf, summarize } from './summary.ts'
 import type { Report } from './table.ts'
+import { compareThreads } from './thread-gain.ts'
 
 export interface BenchOptions {
   readonly data?: string
@@ -18,7 +19,8 @@ export interface BenchOptions {
   /** seconds a run */
   readonly time: number
   readonly seeds: readonly number[]
-  readonly threads: number
+  /** of each run; several are compared */
+  readonly threads: readonly number[]
   readonly out: string
   readonly peers: readonly string[]
   /** leave our own solver out */
@@ -36,16 +38,20 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
   mkdirSync(out, { recursive: true })
   const instances = findInstances(suite, options.data, options.instances, out)
   const provenance = { commit: commitOf(join(import.meta.dirname, '../..')), machine: machine() }
-  const limits = { time, threads }
+  const counts = [...new Set(threads)]
   const missing: Missing[] = []
   const results: Result[] = []
 
   const solvers = new Map<string, Solve>()
-  if (!options.peersOnly) solvers.set('afterbell', (instance, seed, hear) => runOurs(suite, instance, seed, limits, provenance, hear))
+  if (!options.peersOnly) {
+    for (const count of counts)
+      solvers.set(nameOf('afterbell', count, counts), (instance, seed, hear) => runOurs(suite, instance, seed, { time, threads: count }, provenance, hear))
+  }
   for (const name of options.peers) {
     const peer = findPeer(name, suite.name)
     if ('missing' in peer) missing.push({ solver: name, reason: peer.missing })
-    else solvers.set(name, (instance, seed, hear) => runPeer(peer satisfies Peer, suite, instance, seed, limits, provenance, hear))
+    else
+      solvers.set(name, (instance, seed, hear) => runPeer(peer satisfies Peer, suite, instance, seed, { time, threads: Math.max(...counts) }, provenance, hear))
   }
 
   const asked = instances.length * seeds.length * solvers.size
@@ -57,12 +63,13 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
   const report = (): Report => ({
     title: `Bench: ${suite.name}`,
     facts: [
-      ['protocol', `${time} s a run, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seeds ${seeds.join(', ')}, one run at a time`],
+      ['protocol', `${time} s a run, ${counts.join(' and ')} ${counts.join() === '1' ? 'thread' : 'threads'}, seeds ${seeds.join(', ')}, one run at a time`],
       ['commit', provenance.commit],
       ['machine', provenance.machine],
       ['date', new Date().toISOString().slice(0, 10)],
     ],
     lines: summarize(results),
+    compared: compareThreads(results),
     missing,
     done,
     asked,
@@ -83,7 +90,7 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
           const { result, text } = await solve(instance, seed, (run) => progress.hear(done, label, run))
           results.push(result)
           appendFileSync(resultsFile, `${JSON.stringify(result)}\n`)
-          writeFileSync(join(out, `${instance.name}-${seed}${solver === 'afterbell' ? '' : `-${solver}`}.sol`), text)
+          writeFileSync(join(out, `${instance.name}-${seed}${solver === 'afterbell' ? '' : `-${solver.replace(' ×', '-')}`}.sol`), text)
           progress.say(`${label}: hard ${result.hard}, medium ${result.medium}, soft ${result.soft} in ${result.seconds.toFixed(1)} s`)
         } catch (error) {
           failures++

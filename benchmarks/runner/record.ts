@@ -36,3 +36,6 @@ export interface Missing {
 }
 
 export const byLevel = (a: Cost, b: Cost): number => a.hard - b.hard || a.medium - b.medium || a.soft - b.soft
+
+/** One number for a run, for means and differences: 1,000,000 for each hard and 1,000 for each medium violation. */
+export const toOne = ({ hard, medium, soft }: Cost): number => hard * 1_000_000 + medium * 1_000 + soft

@@ -1,6 +1,6 @@
 import { colourOf, convergenceChart } from './chart.ts'
 import type { Result } from './record.ts'
-import { legend, missingText, type Report, resultTable } from './table.ts'
+import { legend, missingText, type Report, resultTable, type Table } from './table.ts'
 
 const style = `
 body { font: 14px/1.5 system-ui, sans-serif; max-width: 1200px; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
@@ -19,6 +19,8 @@ export function htmlReport(report: Report, results: readonly Result[]): string {
   const solvers = [...new Set(results.map((run) => run.solver))]
   const running = report.done < report.asked
   const row = (cells: readonly string[], tag: 'td' | 'th') => `<tr>${cells.map((cell) => `<${tag}>${inHtml(cell)}</${tag}>`).join('')}</tr>`
+  const table = (one: Table) =>
+    `<div class="scroll"><table><thead>${row(one.head, 'th')}</thead><tbody>${one.rows.map((cells) => row(cells, 'td')).join('\n')}</tbody></table></div>`
   const figures = [...Map.groupBy(results, (run) => run.instance)].map(
     ([instance, own]) => `<figure><figcaption>${inHtml(instance)}</figcaption>${convergenceChart(own, solvers)}</figure>`,
   )
@@ -29,9 +31,10 @@ export function htmlReport(report: Report, results: readonly Result[]): string {
 <h1>${inHtml(report.title)}</h1>
 ${running ? `<p>${report.done} of ${report.asked} runs<progress max="${report.asked}" value="${report.done}"></progress></p>` : ''}
 <dl>${report.facts.map(([name, value]) => `<dt>${inHtml(name)}</dt><dd>${inHtml(value)}</dd>`).join('')}</dl>
-<div class="scroll"><table><thead>${row(head, 'th')}</thead><tbody>${rows.map((cells) => row(cells, 'td')).join('\n')}</tbody></table></div>
+${table({ head, rows })}
 <p>${inHtml(legend(report.objective))}</p>
 ${report.missing.length > 0 ? `<h2>Not run</h2><ul>${report.missing.map((one) => `<li>${inHtml(missingText(one))}</li>`).join('')}</ul>` : ''}
+${report.compared ? `<h2>What more threads gain</h2>${table(report.compared)}` : ''}
 <h2>Soft cost over time</h2><p>One line per run; dashed: best known.${keys.join('')}</p>
 ${figures.join('\n')}
 </body></html>

@@ -28,19 +28,26 @@ export interface Line {
 
 /** @returns a line for each instance and solver, in the order in which they were first run */
 export function summarize(results: readonly Result[]): readonly Line[] {
-  const groups = Map.groupBy(results, (result) => JSON.stringify([result.instance, result.solver]))
+  const counts = [...new Set(results.filter(({ solver }) => solver === 'afterbell').map(({ threads }) => threads))]
+  const groups = Map.groupBy(results, (result) => JSON.stringify([result.instance, result.solver, result.threads]))
   const order = [...new Set(results.map((result) => result.instance))]
-  return [...groups.values()].map(line).sort((a, b) => order.indexOf(a.instance) - order.indexOf(b.instance))
+  return [...groups.values()]
+    .map((runs) => line(runs, nameOf(runs[0].solver, runs[0].threads, counts)))
+    .sort((a, b) => order.indexOf(a.instance) - order.indexOf(b.instance))
 }
 
-function line(runs: readonly Result[]): Line {
+/** @returns the solver's name in tables: ours with its threads where several numbers of them are compared */
+export const nameOf = (solver: string, threads: number, counts: readonly number[]): string =>
+  solver === 'afterbell' && counts.length > 1 ? `${solver} ×${threads}` : solver
+
+function line(runs: readonly Result[], solver: string): Line {
   const ranked = [...runs].sort(byLevel)
   const feasible = runs.filter((run) => run.hard === 0)
   const soft = feasible.length > 0 ? mean(feasible.map((run) => run.soft)) : mean(runs.map((run) => run.soft))
   const bounds = runs.flatMap((run) => (run.bound === null ? [] : [run.bound]))
   const bound = bounds.length > 0 ? Math.max(...bounds) : null
   const speeds = runs.flatMap((run) => (run.movesPerSecond === null ? [] : [run.movesPerSecond]))
-  const { bestKnown, instance, solver } = runs[0]
+  const { bestKnown, instance } = runs[0]
   const best = ranked[0]
   return {
     instance,

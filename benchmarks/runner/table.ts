@@ -8,6 +8,8 @@ export interface Report {
   readonly facts: readonly (readonly [name: string, value: string])[]
   readonly lines: readonly Line[]
   readonly missing: readonly Missing[]
+  /** what more threads gain, where several numbers of them were run */
+  readonly compared?: Table | undefined
   /** runs done and asked for */
   readonly done: number
   readonly asked: number

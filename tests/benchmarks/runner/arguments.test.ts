@@ -11,7 +11,7 @@ describe('the arguments of the bench', () => {
       instances: ['comp01', 'comp02'],
       time: 1.5,
       seeds: [1, 2, 3],
-      threads: 2,
+      threads: [2],
       out: 'O',
       peers: ['cp-sat', 'highs'],
       peersOnly: true,
@@ -20,10 +20,15 @@ describe('the arguments of the bench', () => {
   })
 
   test('nothing but a suite', () => {
-    expect(readArguments(['--suite', 'micro'])).toEqual({ suite: 'micro', time: 60, seeds: [1], threads: 1, out: 'out/micro', peers: [], peersOnly: false })
+    expect(readArguments(['--suite', 'micro'])).toEqual({ suite: 'micro', time: 60, seeds: [1], threads: [1], out: 'out/micro', peers: [], peersOnly: false })
+  })
+
+  test('several numbers of threads, to be compared', () => {
+    expect(readArguments(['--suite', 'after-school', '--threads', '1,2']).threads).toEqual([1, 2])
   })
 
   test.each([
+    ['threads and revisions at once', '--suite a --threads 1,2 --ab HEAD', /one number of threads/],
     ['no suite', '--time 1', /--suite is missing/],
     ['no time', '--suite a --time 0', /--time "0" is no number of seconds above 0/],
     ['a seed that is no number', '--suite a --seeds 1,x', /--seeds "x" is no whole number/],

@@ -18,7 +18,7 @@ afterAll(() => rmSync(out, { recursive: true, force: true }))
 
 describe('the bench', () => {
   test('runs, checks, and leaves results, solutions and reports', async () => {
-    const failures = await bench(courses, { data, time: 1, seeds: [3, 4], threads: 1, out, peers: ['nobody'], peersOnly: false })
+    const failures = await bench(courses, { data, time: 1, seeds: [3, 4], threads: [1], out, peers: ['nobody'], peersOnly: false })
     expect(failures).toBe(0)
     expect(readdirSync(out).sort()).toEqual(['report.html', 'report.md', 'results.jsonl', 'toy-3.sol', 'toy-4.sol'])
     const results = readFileSync(join(out, 'results.jsonl'), 'utf8')

@@ -107,7 +107,7 @@ describe('two revisions', () => {
       side('v1', { comp02: [60, 61, 62], comp05: [300, 340, 320], comp11: [0, 0, 0] }),
       side('here', { comp02: [50, 51, 52], comp05: [310, 350, 290], comp11: [0, 0, 0] }),
     ],
-    { time: 10, threads: 1, seeds: [1, 2, 3] },
+    { time: 10, threads: [1], seeds: [1, 2, 3] },
   )
 
   test.each([
