@@ -13,6 +13,8 @@ import { afterSchoolService } from './real.ts'
 
 const guide = readFileSync(new URL('../../docs/service.md', import.meta.url), 'utf8')
 const walk = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((m) => m[1]).join('')
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+const readmeWalk = /<!-- curl -->\n```sh\n([\s\S]*?)```\n<!-- \/curl -->/.exec(readme)?.[1] ?? ''
 
 describe('the service with the after-school model', () => {
   let folder: string
@@ -20,7 +22,10 @@ describe('the service with the after-school model', () => {
   let origin: string
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'afterbell-walk-'))
-    service = await startService(readSettings({ AFTERBELL_DATA: join(folder, 'data'), AFTERBELL_SOLVERS: '1', AFTERBELL_LOG: 'silent' }), afterSchoolService)
+    service = await startService(
+      readSettings({ AFTERBELL_DATA: join(folder, 'data'), AFTERBELL_SOLVERS: '1', AFTERBELL_BOUND_SECONDS: '5', AFTERBELL_LOG: 'silent' }),
+      afterSchoolService,
+    )
     origin = await service.app.listen({ port: 0, host: '127.0.0.1' })
   })
   afterAll(async () => {
@@ -31,8 +36,9 @@ describe('the service with the after-school model', () => {
   // biome-ignore lint/suspicious/noExplicitAny: what is expected of it is the test
   const get = async (path: string): Promise<any> => (await fetch(origin + path)).json()
 
-  it('does what docs/service.md says, word for word', async () => {
-    const child = spawn('bash', ['-euo', 'pipefail', '-c', walk], {
+  /** @returns what the commands print; they print no error */
+  async function said(commands: string): Promise<string> {
+    const child = spawn('bash', ['-euo', 'pipefail', '-c', commands], {
       cwd: folder,
       env: { ...process.env, AFTERBELL: origin, PATH: `${join(process.execPath, '..')}:${process.env.PATH}` },
     })
@@ -45,12 +51,44 @@ describe('the service with the after-school model', () => {
     })
     const [code] = await once(child, 'close')
     expect([code, err]).toEqual([0, ''])
+    return out
+  }
+  const written = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+
+  it('does what README.md says, word for word', async () => {
+    const out = await said(readmeWalk)
+    expect(out).toContain('event: ended')
+    expect(out).toMatch(/\n\{"by":"class","id":"c3-1"[^\n]*"title":"周一"[^\n]*\}$/)
+    const plan = parsePlan(written('plan.json'))
+    expect(checkTimetable(plan, parseTimetable(plan, written('timetable.json'))).hard).toBe(0)
+  }, 60_000)
+
+  it('proves a floor of the cost afterwards', async () => {
+    const plan = written('admitted.json').id
+    for (;;) {
+      const [{ id, score, bound, gap }] = (await get(`/v1/plans/${plan}/timetables`)).items
+      if (bound === null) {
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        continue
+      }
+      expect(bound).toMatchObject({ medium: expect.any(Number), soft: expect.any(Number), proven: expect.any(Boolean) })
+      expect(bound.medium).toBeLessThanOrEqual(score.medium)
+      expect(bound.soft).toBeGreaterThan(0)
+      expect(bound.soft).toBeLessThanOrEqual(score.soft)
+      expect(gap).toBe(score.medium > bound.medium ? null : (score.soft - bound.soft) / score.soft)
+      expect(await get(`/v1/solves/${written('ordered.json').id}`)).toMatchObject({ timetable: id, bound, gap })
+      expect(await (await fetch(`${origin}/metrics`)).text()).toMatch(/afterbell_solve_gap_count [1-9]/)
+      return
+    }
+  }, 60_000)
+
+  it('does what docs/service.md says, word for word', async () => {
+    const out = await said(walk)
     expect(out).toMatch(/event: improvement\ndata: \{"hard":0,/)
     expect(out).toContain('event: ended')
     expect(out).toContain('"title":"周一"')
     // hard of the report, then soft of the check, the new version, who approved when, and what is published
     expect(out).toMatch(/\n0\n[\s\S]*\}\d+\n2\n\d{4}-\d\d-\d\dT[\d:.]+Z\ntimetable_\w+\n$/)
-    const written = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
     const plan = parsePlan(written('plan.json'))
     expect(checkTimetable(plan, parseTimetable(plan, written('timetable.json'))).hard).toBe(0)
   }, 60_000)
