@@ -1,5 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { fuzz } from './fuzz.ts'
 import { killedProcess, killedWorkers } from './kills.ts'
 import { latency } from './latency.ts'
 import { mutations } from './mutations.ts'
@@ -7,8 +8,8 @@ import { outage } from './outage.ts'
 import { type Line, markdown } from './report.ts'
 
 /**
- * `node benchmarks/service/main.ts latency mutations kills embedded-kills outage`: measures the service and prints a table.
- * `--database URL` names an empty database on a PostgreSQL server (kills, outage); `--stop` and `--go` are the commands that stop and start that server.
+ * `node benchmarks/service/main.ts latency mutations kills embedded-kills outage fuzz`: measures the service and prints a table.
+ * `--database URL` names an empty database on a PostgreSQL server (kills, outage, fuzz if wanted); `--stop` and `--go` are the commands that stop and start that server.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -19,6 +20,8 @@ const { values, positionals } = parseArgs({
     solves: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '30' },
     plans: { type: 'string', default: '10000' },
+    schemathesis: { type: 'string' },
+    examples: { type: 'string', default: '30' },
   },
 })
 const database = (): string => values.database ?? wanted('--database URL')
@@ -28,6 +31,7 @@ const parts: Record<string, () => Promise<Line[]> | Line[]> = {
   mutations: () => mutations(Number(values.plans)),
   kills: () => killedWorkers(database(), Number(values.solves)),
   'embedded-kills': () => killedProcess(Number(values.solves)),
+  fuzz: () => fuzz({ schemathesis: values.schemathesis ?? wanted('--schemathesis PROGRAM'), database: values.database, examples: Number(values.examples) }),
   outage: () => outage(database(), values.stop ?? wanted('--stop COMMAND'), values.go ?? wanted('--go COMMAND'), Number(values.seconds)),
 }
 

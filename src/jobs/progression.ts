@@ -1,4 +1,5 @@
 import type { SolveProgress } from '../solve/model.ts'
+import type { Bound, KnownBound } from '../store/bounds.ts'
 import type { Advance, Claim } from '../store/claims.ts'
 import type { EventDraft } from '../store/events.ts'
 import type { Search } from './search.ts'
@@ -10,6 +11,7 @@ import type { Search } from './search.ts'
 export class Progression {
   private readonly before: { seconds: number; steps: number }
   private readonly checkpointSeconds: number
+  private readonly bound: KnownBound | undefined
   private readonly start = performance.now()
   private toldAt = Number.NEGATIVE_INFINITY
   private told: SolveProgress | undefined
@@ -18,7 +20,8 @@ export class Progression {
   private last: SolveProgress | undefined
   private offered: Uint8Array | undefined
 
-  constructor(claim: Pick<Claim, 'seconds' | 'steps'>, checkpointSeconds: number) {
+  constructor(claim: Pick<Claim, 'seconds' | 'steps' | 'bound'>, checkpointSeconds: number) {
+    this.bound = claim.bound
     this.before = { seconds: claim.seconds, steps: claim.steps }
     this.checkpointSeconds = checkpointSeconds
   }
@@ -38,11 +41,18 @@ export class Progression {
     const spent = this.spent(search)
     const event: EventDraft = {
       type: improved ? 'improvement' : 'progress',
-      data: { hard, medium, soft, ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond },
+      data: { hard, medium, soft, bound: this.boundOf(medium), ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond },
     }
     this.last = progress
     this.offered = checkpoint
     return { score: { hard, medium, soft }, ...spent, ...(checkpoint && { checkpoint: Buffer.from(checkpoint) }), events: [event] }
+  }
+
+  /** what is proved for timetables of this medium cost; null for nothing, as in a version's first solve */
+  private boundOf(medium: number): Bound | null {
+    if (!this.bound || medium > this.bound.upToMedium) return null
+    const { upToMedium: _, ...bound } = this.bound
+    return bound
   }
 
   /** The last advance is in the database. */

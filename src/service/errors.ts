@@ -81,15 +81,15 @@ export function addErrors(app: FastifyInstance): void {
     const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/:\w+/g, '[^/]+')}$`)
     for (const each of [method].flat()) routes.push({ pattern, method: each })
   })
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0]
+  const absent = (request: FastifyRequest) => {
+    const path = request.url.split('?')[0]!
     const methods = routes.filter((r) => r.pattern.test(path)).map((r) => r.method)
-    const problem =
-      methods.length > 0 ? new Problem('method-not-allowed', { headers: { allow: [...new Set(methods)].sort().join(', ') } }) : new Problem('not-found')
-    return sendProblem(request, reply, problem)
-  })
+    return methods.length > 0 ? new Problem('method-not-allowed', { headers: { allow: [...new Set(methods)].sort().join(', ') } }) : new Problem('not-found')
+  }
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, absent(request)))
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error)
+    // whatever is wrong with a request to what does not exist: that is what its sender should know
+    const problem = request.is404 ? absent(request) : problemOf(error)
     if (problem.kind.status === 500) request.log.error({ err: error }, 'a request failed')
     else if (problem.kind.status === 503) request.log.warn({ reason: error.message }, 'a request was turned away')
     if (reply.raw.headersSent) return reply.raw.destroy()

@@ -24,3 +24,24 @@ export async function setBound(db: Kysely<Tables>, timetable: string, bound: Bou
       .execute()
   })
 }
+
+/** What was proved after an earlier solve of the same version. */
+export interface KnownBound extends Bound {
+  /** its soft part speaks of timetables of at most this medium cost */
+  readonly upToMedium: number
+}
+
+/** @returns the bound of a plan's version for the least medium cost found so far */
+export async function findBound(db: Kysely<Tables>, plan: string, version: number): Promise<KnownBound | undefined> {
+  const row = await db
+    .selectFrom('timetables')
+    .select(['bound', 'medium'])
+    .where('plan', '=', plan)
+    .where('plan_version', '=', version)
+    .where('bound', 'is not', null)
+    .orderBy('medium')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.bound ? { ...row.bound, upToMedium: row.medium } : undefined
+}

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction, type Updateable, type UpdateObject } from 'kysely'
+import { findBound, type KnownBound } from './bounds.ts'
 import { addEvents, type EventDraft } from './events.ts'
 import { newId, sha256 } from './ids.ts'
 import type { SolveOrder } from './solves.ts'
@@ -25,6 +26,7 @@ export interface Claim {
   readonly seconds: number
   readonly steps: number
   readonly webhook: { url: string; secret: string } | null
+  readonly bound: KnownBound | undefined
 }
 
 /** Takes a solve up. @returns undefined when it has ended, or is gone */
@@ -60,6 +62,7 @@ export async function claimSolve(db: Db, id: string, worker: string): Promise<Cl
       seconds: row.seconds,
       steps: row.steps,
       webhook: row.webhook,
+      bound: await findBound(tx, row.plan, row.plan_version),
     }
   })
 }

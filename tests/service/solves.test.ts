@@ -9,7 +9,7 @@ import { openService, type TestService } from './open.ts'
 interface Told {
   id: number
   event: string
-  data: { medium?: number; timetable?: string; state?: string }
+  data: { medium?: number; timetable?: string; state?: string; bound?: object | null }
 }
 
 describe('solves over HTTP', () => {
@@ -79,6 +79,25 @@ describe('solves over HTTP', () => {
     expect(solve).toMatchObject({ score: { hard: 0, medium: 0, soft: 1 }, bound: { medium: 0, soft: 1, proven: true }, gap: 0 })
     expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: solve.bound, gap: 0 })
     expect(await (await call('GET', '/metrics')).text()).toContain('afterbell_solve_gap_count 1')
+  })
+
+  it('tells from the start what an earlier solve of the version has proved', async () => {
+    const plan = await newPlan(30, 'endless')
+    const events = async (id: string) => {
+      const seen = await told(`/v1/solves/${id}/events`, undefined, (e) => e.data.medium === 0)
+      await call('DELETE', `/v1/solves/${id}`)
+      await ended(service.store, id, 'local')
+      return seen.filter((e) => e.event === 'improvement')
+    }
+    const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, {}))
+    expect((await events(id)).every((e) => e.data.bound === null)).toBe(true)
+    const { bound } = await until(async () => {
+      const now = await json(call('GET', `/v1/solves/${id}`))
+      return now.bound && now
+    })
+    const later = await events((await json(call('POST', `/v1/plans/${plan}/solves`, {}))).id)
+    expect(later.at(-1)!.data).toMatchObject({ medium: 0, bound })
+    expect(later.every((e) => (e.data.medium === 0) === (e.data.bound !== null))).toBe(true)
   })
 
   it('goes from a plan to a timetable', async () => {

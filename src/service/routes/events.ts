@@ -14,6 +14,16 @@ const streamLimit = 1000
 const backlogBytes = 1_000_000
 const keepAliveMilliseconds = 15_000
 
+const eventSchema = z.object({
+  id: z.string().describe('its number, for Last-Event-ID'),
+  event: z.enum(['queued', 'started', 'improvement', 'progress', 'handed-back', 'resumed', 'ended']),
+  data: z
+    .string()
+    .describe(
+      'a JSON object: at; then attempt of started and resumed; cost by level, bound (as an earlier solve of the version left it, or null), seconds, secondsLeft, steps and movesPerSecond of improvement and progress; state, stopped, timetable and score of ended',
+    ),
+})
+
 /** Live events of a solve, as server-sent events: every one has a number, so that a reader that was cut off goes on where it was. */
 export function addEvents(app: App, { store }: Service): void {
   const hub = new EventHub(store)
@@ -35,7 +45,7 @@ export function addEvents(app: App, { store }: Service): void {
           'queued, started, improvement, progress, handed-back, resumed, ended. `Last-Event-ID` resumes after that event; the stream ends with the solve.',
         params: z.object({ solve: solveId }),
         headers: commonHeaders.extend({ 'last-event-id': z.coerce.number().int().min(0).max(2_147_483_647).optional() }),
-        response: answers({ 200: { description: 'events', content: { 'text/event-stream': { schema: z.string() } } } }, 'not-found'),
+        response: answers({ 200: { description: 'one such object for each event', content: { 'text/event-stream': { schema: eventSchema } } } }, 'not-found'),
       },
     },
     async (request, reply) => {
