@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parsePlan } from '../../../models/after-school/validate/index.ts'
-import { schoolFacts } from './school-facts.ts'
+import { hasParts, schoolFacts } from '../facts/school.ts'
 
 /**
  * `node main.ts SUITE INSTANCE SOLUTION SECONDS SEED`: the peer, as the bench runs it. A plan is resolved to plain numbers first; the time that takes counts.
@@ -14,7 +14,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'timefold-'))
 let input = instance
 if (suite === 'after-school') {
   input = join(scratch, 'school.json')
-  writeFileSync(input, JSON.stringify(schoolFacts(parsePlan(JSON.parse(readFileSync(instance, 'utf8'))))))
+  const plan = parsePlan(JSON.parse(readFileSync(instance, 'utf8')))
+  if (plan.baseline || hasParts(plan.pins)) throw new RangeError('pins or a baseline: the Timefold model does not know them')
+  writeFileSync(input, JSON.stringify(schoolFacts(plan)))
 }
 const left = Math.max(1, Number(seconds) - process.uptime())
 const jar = join(import.meta.dirname, 'target/timefold-peer.jar')

@@ -1,5 +1,6 @@
 import { rows } from '../../../models/after-school/catalogue.ts'
 import { compileSchool } from '../../../models/after-school/compile/school.ts'
+import { compileParts } from '../../../models/after-school/constraints/parts.ts'
 import type { Plan } from '../../../models/after-school/plan.ts'
 
 /** What is passed on as it is: fields of the compiled plan, described there. */
@@ -16,13 +17,8 @@ const kept = [
   ...['careDomains', 'domainsAsked', 'attends'],
 ] as const
 
-/**
- * A plan as numbers that another program can read: indices follow the plan's lists.
- * @throws RangeError for a plan with pins or a baseline: the peer's model knows nothing that must stay
- */
+/** A plan as numbers that another program can read: indices follow the plan's lists. The fields are listed in `../README.md`. */
 export function schoolFacts(plan: Plan): Record<string, unknown> {
-  if (plan.baseline || Object.values(plan.pins).some((list) => list.length > 0))
-    throw new RangeError('pins or a baseline: the Timefold model does not know them')
   const school = compileSchool(plan) as unknown as Record<string, unknown> & ReturnType<typeof compileSchool>
   const plain = (value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<number>) : value)
   const features = [...new Set([...plan.rooms.flatMap((room) => room.features), ...plan.students.flatMap((student) => student.needs)])]
@@ -34,6 +30,11 @@ export function schoolFacts(plan: Plan): Record<string, unknown> {
   }
   const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id)
   const { policy } = school
+  const parts = ({ hosts, posts, ...rest }: ReturnType<typeof compileParts>) => ({
+    ...rest,
+    hosts: Array.from(hosts),
+    posts: [...posts].map(([post, people]) => [post, [...people]]),
+  })
   return {
     ...Object.fromEntries(kept.map((key) => [key, plain(school[key])])),
     permits,
@@ -44,6 +45,8 @@ export function schoolFacts(plan: Plan): Record<string, unknown> {
     inServicePercent: policy.inServiceSharePercent,
     accompanied: policy.externalsAccompanied,
     budget: plan.budget?.yuanPerWeek ?? -1,
+    pins: hasParts(plan.pins) ? parts(compileParts(school, plan.pins)) : null,
+    baseline: plan.baseline ? parts(compileParts(school, plan.baseline)) : null,
     ids: {
       slots: ids(plan.slots),
       rooms: ids(plan.rooms),
@@ -57,3 +60,6 @@ export function schoolFacts(plan: Plan): Record<string, unknown> {
     },
   }
 }
+
+/** @returns whether these parts of a timetable name anything */
+export const hasParts = (parts: Plan['pins']): boolean => Object.values(parts).some((list) => list.length > 0)
