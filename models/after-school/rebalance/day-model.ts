@@ -25,8 +25,8 @@ export interface DayModelTask {
   /** [weekday] 1 where seats and hosts may change */
   readonly open: Uint8Array
   readonly before: TimetableParts
-  /** home rooms that are closed then: nobody is in care there */
-  readonly closedRooms?: ReadonlySet<string>
+  /** whether a room is closed on a weekday: nobody is in care there */
+  readonly isClosed?: (room: string, weekday: number) => boolean
 }
 
 /**
@@ -34,7 +34,7 @@ export interface DayModelTask {
  * travel, days in a row, company for externals and budgets are left out, so that its minimum is a lower bound, and a proof for an answer that meets it.
  * @param start a state of one season in which everything but those weekdays' seats and hosts is as it shall stay
  */
-export function dayModel(start: State, { open, before, closedRooms = new Set() }: DayModelTask): DayModel {
+export function dayModel(start: State, { open, before, isClosed = () => false }: DayModelTask): DayModel {
   const { school, values, roster } = start
   const { at, L, C, H, S, Q, P, careFrom, dutyFrom, permit, policy } = school
   const b = new ModelBuilder()
@@ -51,7 +51,7 @@ export function dayModel(start: State, { open, before, closedRooms = new Set() }
     before.care.map(({ class: c, slot, host }) => [school.classIndex.get(c)! * L + school.slotIndex.get(slot)!, school.hostIndex.get(host)!]),
   )
   const hostColumns = new Map<number, Map<number, number>>()
-  const isClosed = (c: number) => closedRooms.has(school.plan.classes[c].homeRoom)
+  const isAway = (c: number, l: number) => isClosed(school.plan.classes[c].homeRoom, school.weekday[l])
   const slots = Array.from({ length: L }, (_, l) => l).filter((l) => open[school.weekday[l]] && school.start[l] >= 0)
   for (const l of slots) {
     for (let c = 0; c < C; c++) {
@@ -63,9 +63,8 @@ export function dayModel(start: State, { open, before, closedRooms = new Set() }
       )
       hostColumns.set(key, columns)
       b.row(1, 1, [...columns.values()])
-      // a class that nobody can host stays where it is, and is said to
-      if (!isClosed(c) || values[at.host + key] === c) continue
-      for (const [h, column] of columns) if (h < C && isClosed(h)) b.bound(column, 0, 0)
+      // nobody goes where the room is closed; a class that nobody can host stays there, and is said to
+      for (const [h, column] of columns) if (h < C && isAway(h, l) && values[at.host + key] !== h) b.bound(column, 0, 0)
     }
   }
   for (const [key, columns] of hostColumns) {

@@ -5,6 +5,7 @@ import { type Fault, FaultError } from '../validate/fault.ts'
 import { nearest } from '../validate/nearest.ts'
 import { type Path, Report, text } from '../validate/report.ts'
 import { maybe, shapeFaults } from '../validate/shape.ts'
+import { bellFault } from './bell-faults.ts'
 import { type Change, changesSchema } from './changes.ts'
 
 /** @returns everything that is wrong with a list of changes to a plan. @param earlier changes in force already: their people and students exist */
@@ -16,7 +17,7 @@ export function changesFaults(plan: Plan, input: unknown, earlier: readonly Chan
   for (const change of earlier) known.add(change)
   parsed.data.changes.forEach((change, i) => {
     checkDates(plan, report, change, ['changes', i])
-    known.check(change, ['changes', i])
+    known.check(change, ['changes', i], [...earlier, ...parsed.data.changes])
     known.add(change)
   })
   return { faults: report.errors, changes: parsed.data.changes }
@@ -79,7 +80,8 @@ class Known {
     if (change.kind === 'student-joined') this.ids.student.add(change.student.id)
   }
 
-  check(change: Change, path: Path): void {
+  /** @param all every change that holds then */
+  check(change: Change, path: Path, all: readonly Change[]): void {
     switch (change.kind) {
       case 'staff-away':
       case 'vetting-lapsed':
@@ -117,8 +119,7 @@ class Known {
         this.attendance(change.attends, [...path, 'attends'])
         return
       case 'bell-moved':
-        this.refer('slot', change.slot, [...path, 'slot'])
-        this.bell(change, path)
+        if (this.refer('slot', change.slot, [...path, 'slot'])) this.bell(change, path, all)
         return
       case 'section-cancelled':
       case 'session-cancelled':
@@ -165,7 +166,8 @@ class Known {
     }
   }
 
-  private bell({ start, end }: Extract<Change, { kind: 'bell-moved' }>, path: Path): void {
+  private bell(change: Extract<Change, { kind: 'bell-moved' }>, path: Path, all: readonly Change[]): void {
+    const { start, end } = change
     const { latestEnd } = resolvePolicy(this.plan)
     if (minutesOf(end) <= minutesOf(start))
       this.report.fault([...path, 'end'], end, 'bell-order', text(`ends no later than it starts (${start}).`, `结束时间不晚于开始时间（${start}）。`))
@@ -175,6 +177,9 @@ class Known {
         clause: '三(二)',
         suggestion: text(`End it by ${latest}.`, `请不晚于${latest}结束。`),
       })
+    } else {
+      const fault = bellFault(this.plan, change, all)
+      if (fault) this.report.fault([...path, 'start'], start, fault.code, fault.message)
     }
   }
 }

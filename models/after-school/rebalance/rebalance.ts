@@ -176,12 +176,12 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
   const dayPlan: Plan = { ...kept.plan, baseline: withoutRevived(kept.timetable, revived) }
   const state = new State(schoolOf(plan, span.season, dayPlan, held))
   encode(state, kept.timetable)
-  const scope: Scope = { open: Uint8Array.from(weekdays, (day) => (span.weekdays.includes(day) ? 1 : 0)) }
-  const closedRooms = new Set(held.flatMap(({ change }) => (change.kind === 'room-closed' ? [change.room] : [])))
+  const isClosed = (room: string, weekday: number) =>
+    held.some(({ change, weekdays: on }) => change.kind === 'room-closed' && change.room === room && on.includes(weekdays[weekday]))
+  const scope: Scope = { open: Uint8Array.from(weekdays, (day) => (span.weekdays.includes(day) ? 1 : 0)), isClosed }
   const answer = repair(state, {
     before: kept.timetable,
     scope,
-    closedRooms,
     newStudents: held.flatMap(({ change }) =>
       change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
     ),
@@ -197,7 +197,7 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
   const { school } = state
   // a session that had to go first is no part of the question
   const alone = answer.mendsSeatsAlone && further.length === 0
-  const asked = answer.proven || !alone ? undefined : yield* byModel(state, { open: scope.open, before: kept.timetable, closedRooms }, most)
+  const asked = answer.proven || !alone ? undefined : yield* byModel(state, { open: scope.open, before: kept.timetable, isClosed }, most)
   if (asked?.better) polish(state, scope, answer.promised, overdue)
   const gone = answer.cancelled.flatMap((x) => {
     const a = plan.activities[school.sectionActivity[x]]

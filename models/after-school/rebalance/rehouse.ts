@@ -5,7 +5,7 @@ import { canJoin } from '../search/join.ts'
 import { sits, wants } from '../search/staffing.ts'
 import type { State } from '../state.ts'
 import type { TimetableParts } from '../timetable.ts'
-import { cancelledSession } from './levels.ts'
+import { brokenRule, cancelledSession } from './levels.ts'
 import type { Scope } from './reseat.ts'
 
 type Section = TimetableParts['sections'][number]
@@ -15,20 +15,21 @@ type Session = { readonly slot: number; readonly room: number }
 const mostPlacings = 400
 
 /** A class whose home room is closed goes where it costs least. @returns class × L + slot of those that nobody can take */
-export function rehouseClasses(state: State, scope: Scope, closed: ReadonlySet<string>): number[] {
+export function rehouseClasses(state: State, scope: Scope): number[] {
   const { school, values } = state
   const { at, C, L, hosts, weekday, plan } = school
   const left: number[] = []
-  if (closed.size === 0) return left
+  const { isClosed } = scope
+  if (!isClosed) return left
   for (let c = 0; c < C; c++) {
-    if (!closed.has(plan.classes[c].homeRoom)) continue
     for (let l = 0; l < L; l++) {
       const key = c * L + l
-      if (!scope.open[weekday[l]] || school.attending[key] === 0 || values[at.host + key] !== c) continue
+      if (!scope.open[weekday[l]] || school.attending[key] === 0 || values[at.host + key] !== c || !isClosed(plan.classes[c].homeRoom, weekday[l])) continue
       let best = -1
-      let bestEnergy = Number.POSITIVE_INFINITY
+      // a rule broken elsewhere is no better than one broken here
+      let bestEnergy = state.energy + brokenRule
       for (const h of hosts[key]) {
-        if (h === c || state.guests[key] > 0 || (h < C && closed.has(plan.classes[h].homeRoom))) continue
+        if (h === c || state.guests[key] > 0 || (h < C && isClosed(plan.classes[h].homeRoom, weekday[l]))) continue
         const mark = state.mark()
         goTo(state, key, h)
         if (state.energy < bestEnergy) {

@@ -11,8 +11,6 @@ export interface RepairTask {
   /** what ruled until now, less what was cancelled */
   readonly before: TimetableParts
   readonly scope: Scope
-  /** rooms that are closed on the days in scope */
-  readonly closedRooms: ReadonlySet<string>
   /** students who are new, or whose slots changed */
   readonly newStudents: readonly string[]
   /** sections that meet once, on a day in scope, and that an earlier answer cancelled; and the timetable in which they took place */
@@ -59,7 +57,7 @@ const quickly = 2
 export function repair(state: State, task: RepairTask): Repaired {
   const { scope, before } = task
   priceByLevel(state)
-  const unhoused = rehouseClasses(state, scope, task.closedRooms)
+  const unhoused = rehouseClasses(state, scope)
   const homeless = rehouseSections(state, scope, before).map((part) => ({
     ...part,
     sessions: sessionsWithoutPlace(state, scope, part),

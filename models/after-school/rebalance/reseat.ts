@@ -5,6 +5,8 @@ import type { State } from '../state.ts'
 export interface Scope {
   /** [weekday] 1 where it may */
   readonly open: Uint8Array
+  /** whether a room is closed on a weekday, 0 Monday: nobody is sent there */
+  readonly isClosed?: (room: string, weekday: number) => boolean
 }
 
 export interface Reseated {
@@ -185,11 +187,12 @@ export class Reseat {
   private hosts(key: number, then: () => void): void {
     const { state } = this
     const { school, values } = state
-    const { at, L, S, C, hosts, hostRoom, capacity, careFrom, policy } = school
+    const { at, L, S, C, hosts, hostRoom, capacity, careFrom, policy, plan, weekday } = school
     const l = key % L
     const now = values[at.host + key]
     for (const h of hosts[key]) {
       if (h === now || (h < C && h !== Math.trunc(key / L) && values[at.host + h * L + l] !== h)) continue
+      if (h < C && this.scope.isClosed?.(plan.classes[h].homeRoom, weekday[l])) continue
       let fits = true
       for (let season = 0; season < S && fits; season++) {
         const there = values[at.group + (h * L + l) * S + season]

@@ -103,6 +103,16 @@ it('a closed home room: the class is somebody’s guest', () => {
   ])
 })
 
+it('a home room closed on one day: its class is at home on the others, though they are planned anew as well', () => {
+  const { dated } = told([
+    { kind: 'room-closed', room: 'R1', ...on },
+    { kind: 'staff-away', staff: 'K1', from: monday, to: '2026-11-10' },
+  ])
+  expect(dated).toHaveLength(1)
+  expect(dated[0]).toMatchObject({ weekdays: ['mon', 'tue'], cost: { hard: 0 }, unhoused: [] })
+  expect(dated[0].timetable.care.filter(({ class: c, host }) => c === 'C1' && host !== 'C1').map(({ slot }) => slot)).toEqual(['mon-1', 'mon-2'])
+})
+
 it('an only leader away: the club does not take place rather than without a leader', () => {
   const answer = first(told([{ kind: 'staff-away', staff: 'T3', from: '2026-11-10', to: '2026-11-10' }]))
   expect(answer.cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'tue-1' }])

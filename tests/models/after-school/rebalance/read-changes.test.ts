@@ -24,6 +24,17 @@ it.each<[name: string, change: unknown, expected: string[]]>([
   ['slots that do not exist', { kind: 'student-slots', student: 'S01', attends: ['thu-1'], from: '2026-11-10' }, ['/changes/0/attends/0 unknown-slot']],
   ['a bell past the latest end', { kind: 'bell-moved', slot: 'mon-1', start: '18:00', end: '18:40', from: '2026-11-10' }, ['/changes/0/end past-latest-end']],
   ['a bell that ends first', { kind: 'bell-moved', slot: 'mon-1', start: '17:00', end: '16:40', from: '2026-11-10' }, ['/changes/0/end bell-order']],
+  ['a bell moved a little', { kind: 'bell-moved', slot: 'mon-1', start: '16:15', end: '16:50', from: '2026-11-10' }, []],
+  [
+    'a bell into the next period',
+    { kind: 'bell-moved', slot: 'mon-1', start: '16:40', end: '17:30', from: '2026-11-10' },
+    ['/changes/0/start bells-in-disorder'],
+  ],
+  [
+    'a bell before the period before',
+    { kind: 'bell-moved', slot: 'mon-2', start: '14:00', end: '14:30', from: '2026-11-10' },
+    ['/changes/0/start bells-in-disorder'],
+  ],
   ['a section too many', { kind: 'section-cancelled', activity: 'chess', number: 2, from: '2026-11-10' }, ['/changes/0/number unknown-section']],
   [
     'a barred volunteer',
