@@ -15,6 +15,14 @@ import java.util.function.Supplier;
 final class Collectors {
     private Collectors() {}
 
+    /** Takes that very item out; the order of the others carries no meaning. */
+    private static <B> void remove(List<B> list, B item) {
+        int at = list.size() - 1;
+        while (list.get(at) != item) at--;
+        list.set(at, list.get(list.size() - 1));
+        list.remove(list.size() - 1);
+    }
+
     /** Gathers things in a list, and makes an amount or a summary of them. */
     private record Gather<A, B, R>(Function<A, B> map, Function<List<B>, R> finish) implements UniConstraintCollector<A, List<B>, R> {
         @Override
@@ -27,7 +35,7 @@ final class Collectors {
             return (list, one) -> {
                 B item = map.apply(one);
                 list.add(item);
-                return () -> list.remove(item);
+                return () -> remove(list, item);
             };
         }
 
@@ -48,7 +56,7 @@ final class Collectors {
             return (list, a, b) -> {
                 C item = map.apply(a, b);
                 list.add(item);
-                return () -> list.remove(item);
+                return () -> remove(list, item);
             };
         }
 
@@ -193,10 +201,10 @@ final class Collectors {
         return new Gather<Meeting, Meeting, Integer>(
                 one -> one,
                 meetings -> {
-                    Set<Facts.Person> people = new HashSet<>();
+                    var people = new ArrayList<Facts.Person>();
                     int need = 0;
                     for (var meeting : meetings) {
-                        if (meeting.person != null) people.add(meeting.person);
+                        if (meeting.person != null && !people.contains(meeting.person)) people.add(meeting.person);
                         need = Math.max(need, meeting.need);
                     }
                     return Math.max(0, people.size() - need);

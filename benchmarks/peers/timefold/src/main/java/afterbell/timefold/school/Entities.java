@@ -16,8 +16,19 @@ import java.util.List;
 final class Entities {
     private Entities() {}
 
+    /** An entity holds facts and values only, so a shallow copy is a planning clone. */
+    public abstract static class Copyable implements Cloneable {
+        final Object copy() {
+            try {
+                return clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     @PlanningEntity
-    public static class Enrolment {
+    public static class Enrolment extends Copyable {
         @PlanningId
         Integer id;
         Facts.Student student;
@@ -43,7 +54,7 @@ final class Entities {
     }
 
     @PlanningEntity
-    public static class Session {
+    public static class Session extends Copyable {
         @PlanningId
         Integer id;
         Integer section;
@@ -69,7 +80,7 @@ final class Entities {
     }
 
     @PlanningEntity
-    public static class Care {
+    public static class Care extends Copyable {
         @PlanningId
         Integer id;
         int schoolClass;
@@ -86,7 +97,7 @@ final class Entities {
     }
 
     @PlanningEntity
-    public static class Seat {
+    public static class Seat extends Copyable {
         @PlanningId
         Integer id;
         int post;
@@ -144,7 +155,7 @@ final class Entities {
 
     /** A section. */
     @PlanningEntity
-    public static class Club {
+    public static class Club extends Copyable {
         @PlanningId
         Integer id;
         int activity;
@@ -162,7 +173,7 @@ final class Entities {
 
     /** Children of a class in care at a slot in a season. */
     @PlanningEntity
-    public static class Stay {
+    public static class Stay extends Copyable {
         @PlanningId
         Integer id;
         int schoolClass;
@@ -192,7 +203,7 @@ final class Entities {
 
     /** The children in care with a host at a slot in a season. */
     @PlanningEntity
-    public static class Group {
+    public static class Group extends Copyable {
         @PlanningId
         Integer id;
         int capacity;
@@ -210,7 +221,7 @@ final class Entities {
     }
 
     @PlanningEntity
-    public static class Post {
+    public static class Post extends Copyable {
         @PlanningId
         Integer id;
         School school;

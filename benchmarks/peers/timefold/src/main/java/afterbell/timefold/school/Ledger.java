@@ -18,6 +18,8 @@ final class Ledger {
 
     /** section → its enrolments */
     final List<List<Entities.Enrolment>> members = new ArrayList<>();
+    /** section → enrolments that may be in it */
+    final List<List<Entities.Enrolment>> wishers = new ArrayList<>();
     /** section → its sessions */
     final List<List<Entities.Session>> sessionsOf = new ArrayList<>();
     /** student → enrolments */
@@ -46,10 +48,14 @@ final class Ledger {
         for (int x = 0; x < school.X; x++) {
             members.add(new ArrayList<>());
             sessionsOf.add(new ArrayList<>());
+            wishers.add(new ArrayList<>());
         }
         for (int s = 0; s < school.N; s++) enrolmentsOf.add(new ArrayList<>());
         for (int p = 0; p < school.P; p++) seatsOf.add(new ArrayList<>());
-        for (var enrolment : term.enrolments) enrolmentsOf.get(enrolment.student.index).add(enrolment);
+        for (var enrolment : term.enrolments) {
+            enrolmentsOf.get(enrolment.student.index).add(enrolment);
+            for (Integer section : enrolment.options) wishers.get(section).add(enrolment);
+        }
         for (var session : term.sessions) sessionsOf.get(session.section).add(session);
         busy = new int[school.R * school.L * school.S];
         sectionOf = new Integer[term.enrolments.size()];

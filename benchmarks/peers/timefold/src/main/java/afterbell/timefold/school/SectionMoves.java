@@ -2,9 +2,7 @@ package afterbell.timefold.school;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** Sections open, with rooms, students and people, and close. */
@@ -14,15 +12,12 @@ final class SectionMoves {
     private final School school;
     private final Random random;
     private final StaffMoves staff;
-    /** section → enrolments that may be in it */
-    private final Map<Integer, List<Entities.Enrolment>> wishers = new HashMap<>();
 
     SectionMoves(Term term, Random random) {
         this.term = term;
         this.school = term.school;
         this.random = random;
         this.staff = new StaffMoves(term, random);
-        for (var enrolment : term.enrolments) for (Integer x : enrolment.options) wishers.computeIfAbsent(x, one -> new ArrayList<>()).add(enrolment);
     }
 
     Reassign close() {
@@ -37,7 +32,7 @@ final class SectionMoves {
         if (school.X == 0) return null;
         int x = random.nextInt(school.X);
         var sessions = term.ledger.sessionsOf.get(x);
-        if (!term.ledger.members.get(x).isEmpty() || sessions.isEmpty() || !wishers.containsKey(x)) return null;
+        if (!term.ledger.members.get(x).isEmpty() || sessions.isEmpty()) return null;
         var move = new Reassign();
         List<Facts.Place> places = new ArrayList<>();
         for (var session : sessions) {
@@ -73,7 +68,7 @@ final class SectionMoves {
         int activity = school.sectionActivity[section];
         int most = school.sizeMax[activity];
         for (var place : places) most = Math.min(most, place.capacity);
-        var candidates = new ArrayList<>(wishers.get(section));
+        var candidates = new ArrayList<>(term.ledger.wishers.get(section));
         Collections.shuffle(candidates, random);
         List<Entities.Enrolment> joining = new ArrayList<>();
         for (var enrolment : candidates) {

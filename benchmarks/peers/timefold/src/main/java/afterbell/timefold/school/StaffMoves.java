@@ -38,6 +38,17 @@ final class StaffMoves {
         return null;
     }
 
+    /** The next seat from a random one on that ought to be filled and is not. */
+    private Entities.Seat emptySeat() {
+        int size = term.seats.size();
+        int from = size == 0 ? 0 : random.nextInt(size);
+        for (int i = 0; i < size; i++) {
+            var seat = term.seats.get((from + i) % size);
+            if (seat.service != null && !seat.isServed()) return seat;
+        }
+        return null;
+    }
+
     private Facts.Person candidate(Entities.Seat seat) {
         if (seat.people.isEmpty()) return null;
         for (int i = 0; i < PATIENCE; i++) {
@@ -70,7 +81,7 @@ final class StaffMoves {
 
     /** Somebody comes from what they do at the time, in one season or all of them; others who are free fill in there. */
     Reassign takeFrom() {
-        var seat = activeSeat();
+        var seat = random.nextInt(3) == 0 ? emptySeat() : activeSeat();
         var person = seat == null ? null : candidate(seat);
         if (person == null || person == seat.person) return null;
         var move = new Reassign();

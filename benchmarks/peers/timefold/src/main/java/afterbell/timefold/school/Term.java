@@ -9,7 +9,7 @@ import ai.timefold.solver.core.api.score.buildin.hardmediumsoftlong.HardMediumSo
 import java.util.List;
 
 /** A term's timetable, whole or in the making. Lists of sections, stays, groups, posts and seats are in the order of their numbers. */
-@PlanningSolution
+@PlanningSolution(solutionCloner = TermCloner.class)
 public class Term {
     School school;
     Facts.Call[] calls;
