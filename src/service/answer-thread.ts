@@ -27,8 +27,8 @@ export const answerer = {
     return 'errors' in answer ? answer : { document: close(answer.rebalanced), summary: close(answer.summary) }
   },
 
-  async ask(task: { plan: Packed; timetable: Uint8Array; question: unknown; language: Language }): Promise<Faults | { answer: Uint8Array }> {
-    const answer = await answers.ask(planOf(task.plan), open(task.timetable), task.question)
+  async ask(task: { plan: Packed; current: Uint8Array; question: unknown; language: Language; date?: string }): Promise<Faults | { answer: Uint8Array }> {
+    const answer = await answers.ask(planOf(task.plan), open(task.current), task.question, task.date)
     return 'errors' in answer ? answer : { answer: Buffer.from(JSON.stringify(inLanguage(answer.answer, task.language))) }
   },
 

@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import reference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify'
-import { createJsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { createJsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { BenchSource } from '../jobs/bench.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
@@ -31,6 +31,7 @@ import { addStudents } from './routes/students.ts'
 import { addTimetables } from './routes/timetables.ts'
 import { addViews } from './routes/views.ts'
 import type { Settings } from './settings.ts'
+import { validatorOf } from './validation.ts'
 
 /** What the app stands on. */
 export interface AppParts {
@@ -69,11 +70,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     return503OnClosing: true,
   }).withTypeProvider<ZodTypeProvider>() as unknown as App
 
-  // a document stays bytes for the clerk's threads; its schema is there for the reference page
-  app.setValidatorCompiler((route) => {
-    const validate = validatorCompiler(route as never)
-    return (data) => (Buffer.isBuffer(data) ? { value: data } : validate(data))
-  })
+  app.setValidatorCompiler(validatorOf)
   app.setSerializerCompiler(serializerCompiler)
   addBodies(app as unknown as FastifyInstance)
   addErrors(app)
@@ -103,6 +100,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     v1.addHook('onSend', async (_request, reply, payload) => {
       if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
       reply.header('vary', 'Accept-Language, Authorization')
+      // data, never a page: should a browser be made to show it, it runs nothing and is framed by nobody
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
       return payload
     })
     addPlans(v1, service)

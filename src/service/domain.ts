@@ -34,7 +34,7 @@ export interface Domain<Plan = unknown, Timetable = unknown> {
 type Eventually<Value> = Value | Promise<Value>
 
 /** What the service asks of the solver beside solving, in threads of its own: changes in the course of a term, and questions. */
-export interface Answers<Plan = unknown, Timetable = unknown> {
+export interface Answers<Plan = unknown> {
   readonly changeListSchema: ZodType
   readonly rebalancedSchema: ZodType
   readonly questionSchema: ZodType
@@ -45,7 +45,8 @@ export interface Answers<Plan = unknown, Timetable = unknown> {
     changes: unknown,
     deadlineMilliseconds: number,
   ): Eventually<{ readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }>
-  ask(plan: Plan, timetable: Timetable, question: unknown): Eventually<{ readonly errors: readonly Fault[] } | { readonly answer: unknown }>
+  /** @param current a timetable; with a date, the answer to changes as well: what rules on that date is asked about */
+  ask(plan: Plan, current: unknown, question: unknown, date?: string): Eventually<{ readonly errors: readonly Fault[] } | { readonly answer: unknown }>
   /** @returns what no timetable without broken hard rules undercuts, in medium, and in soft among those of at most this medium cost; soft null: there is none */
   bound(plan: Plan, options: { seconds: number; medium: number }): Promise<{ readonly medium: number; readonly soft: number | null; readonly proven: boolean }>
   /** what the answer to changes holds about a student */

@@ -1,10 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { BadCursor } from '../store/page.ts'
-import type { Fault } from './domain.ts'
 import { contentLanguage, inLanguage, languageOf } from './language.ts'
 import { Problem, type ProblemCode } from './problems.ts'
 import { joined } from './routes/replies.ts'
+import { RequestFaults } from './validation.ts'
 
 const known: Record<string, ProblemCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
@@ -29,8 +28,7 @@ export function isDatabaseLost(error: unknown): boolean {
 function problemOf(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof BadCursor) return new Problem('invalid-cursor')
-  if (hasZodFastifySchemaValidationErrors(error))
-    return new Problem('invalid-request', { errors: error.validation.map((issue) => requestFault(issue, error.validationContext)) })
+  if (error instanceof RequestFaults) return new Problem('invalid-request', { errors: error.faults() })
   if (isDatabaseLost(error)) return new Problem('unavailable', { retryAfterSeconds: 5 })
   // two requests that met: what this one refers to has been deleted meanwhile, or it has to begin again
   if (sqlState(error) === '23503') return new Problem('not-found')
@@ -40,15 +38,11 @@ function problemOf(error: FastifyError | Error): Problem {
   if (statusCode === 429) return new Problem('too-many-requests')
   if (statusCode === 413) return new Problem('too-large')
   if (statusCode === 503) return new Problem('unavailable', { retryAfterSeconds: 5 })
-  if (error instanceof SyntaxError && statusCode === 400) return new Problem('invalid-json', { detail: { en: error.message, zh: error.message } })
+  if (error instanceof SyntaxError && statusCode === 400)
+    return new Problem('invalid-json', { detail: { en: error.message, zh: `无法解析：${error.message}` } })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem('invalid-request', { detail: { en: error.message, zh: error.message } })
   return new Problem('internal-error')
-}
-
-function requestFault(issue: { instancePath: string; message?: string; keyword: string }, context: string | undefined): Fault {
-  const message = issue.message ?? issue.keyword
-  return { pointer: `/${context ?? 'request'}${issue.instancePath}`, value: undefined, code: issue.keyword, message: { en: message, zh: message } }
 }
 
 /** Answers with a problem document, in the asker's language. */

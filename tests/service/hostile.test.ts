@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { deepest, depthOf, withBriefValue } from '../../src/service/hostile.ts'
+import { validatorOf } from '../../src/service/validation.ts'
 import { deletePlan } from '../../src/store/plans.ts'
 import { openEmbedded } from '../store/stores.ts'
 import { openService, type TestService, toyPlan } from './open.ts'
@@ -60,6 +62,15 @@ describe('clumsy and hostile requests', () => {
     expect((await send('POST', `/v1/plans/${await newPlan()}/solves`, JSON.stringify({ weights }))).status).toBe(413)
   })
 
+  it('are told what is wrong with an order, in their language, where it is', async () => {
+    const path = `/v1/plans/${await newPlan()}/solves`
+    const wrong = '{"seed":"a","weights":{"a/b~c":1}}'
+    const [english, chinese] = [await json(send('POST', path, wrong)), await json(send('POST', path, wrong, { 'accept-language': 'zh-CN' }))]
+    const pointers = ['/body/seed', '/body/weights']
+    expect(english.errors).toEqual(pointers.map((pointer) => expect.objectContaining({ pointer, message: expect.stringMatching(/^[A-Z]/) })))
+    expect(chinese.errors).toEqual(pointers.map((pointer) => expect.objectContaining({ pointer, message: expect.stringMatching(/^[\u4e00-\u9fff]/) })))
+  })
+
   it('get no more of a wrong value back than shows which it is', async () => {
     const answer = await json(
       send('POST', '/v1/plans', JSON.stringify(toyPlan({ students: [{ id: 's', size: 1 }, ...Array(2).fill({ id: 'x'.repeat(50_000), size: 1 })] }))),
@@ -112,6 +123,22 @@ describe('clumsy and hostile requests', () => {
       .execute()
     expect((await json(fetch(`${origin}/v1/plans/${other}/document`))).name).toBe('new')
     expect((await fetch(view, { headers: { 'if-none-match': before.headers.get('etag')! } })).status).toBe(200)
+  })
+})
+
+describe('faults of a request', () => {
+  it('have pointers that name keys of any kind, and are told in both languages', () => {
+    const check = validatorOf({ schema: z.object({ 'a/b~c': z.object({ n: z.number() }) }) })
+    const result = check({ 'a/b~c': { n: 'x' } })
+    expect('error' in result && result.error.faults()).toEqual([
+      {
+        pointer: '/request/a~1b~0c/n',
+        value: undefined,
+        code: 'invalid_type',
+        message: { en: expect.stringContaining('number'), zh: expect.stringContaining('数字') },
+      },
+    ])
+    expect(check(Buffer.from('x'))).toEqual({ value: Buffer.from('x') })
   })
 })
 

@@ -41,7 +41,7 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
         summary: 'Measure the solver on a suite',
         description: 'Every instance is solved with every seed, one solve at a time, in a process of its own.',
         headers: postHeaders,
-        body: orderSchema,
+        body: orderSchema.meta({ examples: [{ suite: bench.generated[0] ?? bench.suites[0], instances: ['village-1'], seeds: [1, 2], timeSeconds: 5 }] }),
         response: answers({ 202: benchRunSchema }, ...documentProblems, 'queue-full'),
       },
     },

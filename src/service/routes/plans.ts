@@ -154,7 +154,7 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       consumes: ['application/merge-patch+json', 'application/json'],
       params,
       headers: writeHeaders,
-      body: z.record(z.string(), z.unknown()),
+      body: z.record(z.string(), z.unknown()).meta({ examples: [{ name: '2026 秋' }] }),
       response: answers({ 201: admittedSchema }, 'invalid-json', 'too-large', 'media-type', 'invalid-plan', 'not-found', 'newer-version'),
     },
   } as const

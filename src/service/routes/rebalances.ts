@@ -17,12 +17,19 @@ import {
   timetableId,
 } from '../contract.ts'
 import { noTimetable } from '../documents.ts'
+import type { Fault } from '../domain.ts'
 import { seedOf } from '../idempotency.ts'
 import { notFound, Problem } from '../problems.ts'
 import { endOf, searchMilliseconds } from '../rebalance.ts'
 import { joined, sendJson, speak } from './replies.ts'
 
 const tags = ['changes']
+const wantsDate: Fault = {
+  pointer: '/date',
+  value: null,
+  code: 'missing',
+  message: { en: 'after changes, weeks differ: say which date.', zh: '调整之后各周不同，请注明日期。' },
+}
 const noRebalance = () => notFound({ en: 'no such rebalance', zh: '没有这次调整' })
 
 /** Changes in the course of a term: the timetable mended, and questions about it answered. */
@@ -187,8 +194,10 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
       schema: {
         tags,
         summary: 'Ask about a timetable: who else, why, why not, what would fix it',
-        description: 'Every price is the checker’s. Nothing is stored.',
+        description:
+          'Every price is the checker’s. Nothing is stored. With `date`, the week of that date is asked about; with `after`, as the answer to changes left it.',
         params: ofTimetable,
+        querystring: z.object({ date: z.iso.date().optional(), after: rebalanceId.optional().describe('a rebalance of this timetable; wants a `date`') }),
         headers: postHeaders,
         body: answers.questionSchema,
         response: answersOf(
@@ -196,13 +205,21 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
           ...documentProblems,
           'not-found',
           'invalid-question',
+          'not-ended',
         ),
       },
     },
     async (request, reply) => {
       const question = request.body as { about: string }
-      const { plan, timetable } = await documents.timetable(request.access.tenant, request.params.timetable)
-      const outcome = await answerers.run('ask', { plan, timetable: timetable.document, question, language: speak(request, reply) })
+      const { tenant } = request.access
+      const { date, after } = request.query as { date?: string; after?: string }
+      const { plan, timetable, record } = await documents.timetable(tenant, request.params.timetable)
+      const earlier = after === undefined ? undefined : await readRebalance(db, after, tenant)
+      if (after !== undefined && earlier?.timetable !== record.id) throw noRebalance()
+      if (earlier && !earlier.document) throw new Problem('not-ended')
+      if (after !== undefined && date === undefined) throw new Problem('invalid-question', { errors: [wantsDate] })
+      const current = earlier?.document ?? timetable.document
+      const outcome = await answerers.run('ask', { plan, current, question, language: speak(request, reply), ...(date !== undefined && { date }) })
       if ('errors' in outcome) throw new Problem('invalid-question', { errors: outcome.errors })
       return sendJson(reply, joined({ about: question.about }, 'answer', outcome.answer))
     },

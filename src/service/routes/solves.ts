@@ -80,7 +80,9 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
         summary: 'Solve a plan',
         params: ofPlan,
         headers: postHeaders,
-        body: orderSchema.prefault({}),
+        body: orderSchema.prefault({}).meta({
+          examples: [{}, { limits: { timeSeconds: 30 }, seed: 1, threads: 2 }, { limits: { steps: 100_000, target: { hard: 0, medium: 0, soft: 1000 } } }],
+        }),
         response: answers({ 202: solveRecordSchema }, ...documentProblems, 'not-found', 'different-plans', 'invalid-timetable', 'queue-full'),
       },
     },

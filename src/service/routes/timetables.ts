@@ -205,15 +205,17 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
         summary: 'Publish: a principal’s approval, by name and time 四(四)',
         params,
         headers: postHeaders,
-        body: z.strictObject({
-          approvedBy: z
-            .string()
-            .min(1)
-            .max(200)
-            // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is kept out
-            .regex(/^[^\u0000-\u001f]*$/)
-            .describe('the principal'),
-        }),
+        body: z
+          .strictObject({
+            approvedBy: z
+              .string()
+              .min(1)
+              .max(200)
+              // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is kept out
+              .regex(/^[^\u0000-\u001f]*$/)
+              .describe('the principal'),
+          })
+          .meta({ examples: [{ approvedBy: '王校长' }] }),
         response: answers({ 201: timetableRecordSchema }, ...documentProblems, 'not-found', 'hard-broken'),
       },
     },
