@@ -44,7 +44,7 @@ try {
   const { port } = app.server.address() as { port: number }
   const url = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`
   say(`Afterbell is at ${url}, its reference at ${url}/docs\n`)
-  if (keyless) await solveExample(service, url)
+  if (keyless) await solveExample(service, url, settings.exampleSeconds)
   else say('Requests need an API key: npm run -s afterbell -- keys create\nCtrl-C stops.\n')
 } catch (error) {
   await service?.stop()
@@ -64,8 +64,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 /** The example is an ordinary plan of the local tenant; it is solved at the first start and kept. */
-async function solveExample({ store, queue }: RunningService, url: string): Promise<void> {
-  const seconds = Number(process.env.AFTERBELL_EXAMPLE_SECONDS || 10)
+async function solveExample({ store, queue }: RunningService, url: string, seconds: number): Promise<void> {
   const described = domain.describe(plan)
   const example = await placeExample(store, queue, { json: JSON.stringify(plan), ...described }, seconds)
   say(`\nThe example school: ${name}, ${size}${example.fresh ? `. Solving for ${seconds} s` : ''}:\n`)

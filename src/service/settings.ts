@@ -27,6 +27,11 @@ const variables = {
   AFTERBELL_BENCH_DATA: [z.string().optional(), 'folder with a folder of instances for each suite, for bench runs'],
   AFTERBELL_BODY_MB: [z.coerce.number().min(1).default(24), 'largest plan or timetable, in MB; a tenant may have less (keys limits)'],
   AFTERBELL_RATE: [z.coerce.number().int().min(1).default(6000), 'requests a minute and tenant, where the tenant has no number of its own (keys limits)'],
+  AFTERBELL_EXAMPLE_SECONDS: [z.coerce.number().min(0.1).default(10), 'seconds to solve the example school at the first start'],
+  AFTERBELL_WORKER_PORT: [
+    z.coerce.number().int().min(0).max(65535).optional(),
+    'port on which a worker answers /healthz, /readyz and /metrics; none without it',
+  ],
   AFTERBELL_LOG: [z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'), 'log level; logs are JSON lines on standard output'],
   AFTERBELL_WEBHOOK_HOSTS: [z.string().default(''), 'comma-separated hosts that webhooks may call beside public addresses'],
 } as const
@@ -52,6 +57,8 @@ export interface Settings {
   readonly benchFolder: string | undefined
   readonly bodyLimitBytes: number
   readonly requestsPerMinute: number
+  readonly exampleSeconds: number
+  readonly workerPort: number | undefined
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly webhookHosts: readonly string[]
 }
@@ -87,6 +94,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
     benchFolder: v.AFTERBELL_BENCH_DATA,
     bodyLimitBytes: Math.round(v.AFTERBELL_BODY_MB * 1_000_000),
     requestsPerMinute: v.AFTERBELL_RATE,
+    exampleSeconds: v.AFTERBELL_EXAMPLE_SECONDS,
+    workerPort: v.AFTERBELL_WORKER_PORT,
     logLevel: v.AFTERBELL_LOG,
     webhookHosts: v.AFTERBELL_WEBHOOK_HOSTS.split(',').filter((host) => host !== ''),
   }

@@ -11,6 +11,7 @@ import { type App, buildApp } from './app.ts'
 import { startBounds } from './bounds.ts'
 import { openClerk } from './clerk.ts'
 import type { Answers, Domain } from './domain.ts'
+import { showFigures } from './figures.ts'
 import { Metrics } from './metrics.ts'
 import { startRebalances } from './rebalance.ts'
 import { type Settings, SettingsError } from './settings.ts'
@@ -72,7 +73,9 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     const app = await buildApp({ settings, store, queue, clerk, answerers, metrics, domain, answers, bench: benchSource, version })
     log.error = app.log
     if (settings.solvers > 0) {
-      const worker = await openWorker(settings, store, queue, model.source, metrics, (error, solve) => app.log.error({ err: error, solve }, 'a solve failed'))
+      const worker = await openWorker(settings, store, queue, model.source, { metrics, standBack: true }, (error, solve) =>
+        app.log.error({ err: error, solve }, 'a solve failed'),
+      )
       undo.push(() => worker.stop())
       const onError = (error: unknown, run: string) => app.log.error({ err: error, run }, 'a bench run failed')
       const bench = await startBenchWorker({ store, queue, source: model.bench, dataFolder: settings.benchFolder, standBack: true, onError })
@@ -103,13 +106,16 @@ export async function startWorkerProcess(
   const store = await openStore({ databaseUrl: settings.databaseUrl, connections: settings.connections })
   const queue = await openQueue(store, (error) => onTrouble(error.message))
   const onError = (error: unknown, job: string) => onTrouble(`${job}: ${error instanceof Error ? error.message : String(error)}`)
-  const worker = await openWorker(settings, store, queue, source, undefined, onError)
+  const metrics = new Metrics()
+  const worker = await openWorker(settings, store, queue, source, { metrics, standBack: false }, onError)
   const answerers = openAnswerers({ answersUrl, threads: settings.answerers })
   await startRebalances({ store, queue, answerers })
-  if (settings.boundSeconds > 0) await startBounds({ store, queue, answerers, seconds: settings.boundSeconds })
+  if (settings.boundSeconds > 0) await startBounds({ store, queue, answerers, seconds: settings.boundSeconds, onGap: (gap) => metrics.gapProved(gap) })
   const bench = await startBenchWorker({ store, queue, source: benchSource, dataFolder: settings.benchFolder, standBack: false, onError })
+  const figures = settings.workerPort === undefined ? undefined : await showFigures({ host: settings.host, port: settings.workerPort, store, metrics, worker })
   return {
     stop: async () => {
+      await figures?.close()
       await Promise.all([worker.stop(), bench.stop()])
       await queue.stop()
       await answerers.close()
@@ -123,7 +129,7 @@ const openWorker = (
   store: Store,
   queue: RunningService['queue'],
   source: ModelSource,
-  metrics: Metrics | undefined,
+  { metrics, standBack }: { metrics: Metrics; standBack: boolean },
   onError: (error: unknown, solve: string) => void,
 ): Promise<SolveWorker> =>
   startWorker({
@@ -133,7 +139,7 @@ const openWorker = (
     solvers: Math.max(1, solvers),
     checkpointSeconds,
     bounds: boundSeconds > 0,
-    standBack: metrics !== undefined,
-    onEnd: (end) => metrics?.solveEnded(end),
+    standBack,
+    onEnd: (end) => metrics.solveEnded(end),
     onError,
   })
