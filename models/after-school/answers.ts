@@ -15,9 +15,9 @@ import {
 import { unknownIds } from './explain/known.ts'
 import { type Plan, planSchema } from './plan.ts'
 import { changesSchema } from './rebalance/changes.ts'
-import { newWeeks, parseChanges, parseCurrent, prepare, type Rebalanced, rebalancedSchema, rebalanceWithHighs } from './rebalance/index.ts'
+import { newWeeks, parseChanges, parseCurrent, prepare, type Rebalanced, rebalancedSchema, rebalanceWithHighs, rulingOn } from './rebalance/index.ts'
 import { lowerBound } from './relax/bound.ts'
-import type { Timetable } from './timetable.ts'
+import type { Timetable, TimetableParts } from './timetable.ts'
 import { type Fault, FaultError } from './validate/fault.ts'
 
 const id = planSchema.shape.id
@@ -81,8 +81,10 @@ export const answers = {
     })
   },
 
-  ask: (plan: Plan, timetable: Timetable, question: Question) =>
+  /** @param current a timetable; with a date, the answer to changes as well */
+  ask: (term: Plan, current: Timetable | Rebalanced, question: Question, date?: string) =>
     orFaults(async () => {
+      const { plan, timetable } = date === undefined ? { plan: term, timetable: current as Timetable } : rulingOn(term, current, date)
       const faults = unknownIds(plan, question)
       if (faults.length > 0) throw new FaultError(faults)
       return { answer: await answerOf(plan, timetable, question) }
@@ -109,7 +111,7 @@ async function orFaults<Answer extends object>(answer: () => Promise<Answer>): P
   }
 }
 
-function answerOf(plan: Plan, timetable: Timetable, question: Question): unknown | Promise<unknown> {
+function answerOf(plan: Plan, timetable: TimetableParts, question: Question): unknown | Promise<unknown> {
   switch (question.about) {
     case 'substitutes': {
       const posts = question.posts ?? seatsOf(plan, timetable, { ...question, staff: question.staff! })

@@ -1,4 +1,3 @@
-import { parseTimetable } from '../../models/after-school/check/index.ts'
 import {
   type Assignment,
   fairness,
@@ -11,9 +10,8 @@ import {
   wishSchema,
 } from '../../models/after-school/explain/index.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
-import type { Timetable } from '../../models/after-school/timetable.ts'
+import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { FaultError } from '../../models/after-school/validate/fault.ts'
-import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { shapeFaults } from '../../models/after-school/validate/shape.ts'
 import { readArguments, type Values } from './arguments.ts'
 import { columns } from './columns.ts'
@@ -21,8 +19,10 @@ import { type Command, exit, type Language, UsageError } from './command.ts'
 import { readAs } from './documents.ts'
 import { known, sectionRef } from './named.ts'
 import { file, flag, oneOf, seconds, word } from './options.ts'
+import { readRuling } from './ruling.ts'
 
 const abouts = ['why', 'wish', 'fix', 'fairness', 'backups'] as const
+
 const options = {
   about: oneOf(
     abouts,
@@ -39,6 +39,7 @@ const options = {
   slot: word('ID', 'for `why`'),
   season: word('ID', 'for `why --staff` (default: the first)'),
   time: seconds('for `fix`, altogether (default 10)'),
+  date: word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes'),
   json: flag('print one line of JSON'),
 }
 
@@ -50,8 +51,7 @@ export const explain: Command = {
   async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     if (values.about === undefined) throw new UsageError(`missing --about ${abouts.join('|')}.`)
-    const plan = readAs(positionals[0]!, parsePlan)
-    const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
+    const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
     const { about, json, ...asked } = values
     const { answer, text } = await answers[about!](plan, timetable, asked, io.language)
     io.out(json ? `${JSON.stringify(answer)}\n` : text)
@@ -62,7 +62,7 @@ export const explain: Command = {
 type Asked = Pick<Values<typeof options>, 'wish' | 'time' | 'staff' | 'student' | 'section' | 'class' | 'slot' | 'season'>
 type Answer = { readonly answer: unknown; readonly text: string }
 
-const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable, asked: Asked, language: Language) => Answer | Promise<Answer>> = {
+const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: TimetableParts, asked: Asked, language: Language) => Answer | Promise<Answer>> = {
   why(plan, timetable, asked, language) {
     const parts = assignmentsOf(plan, timetable, asked).map((assignment) => ({ assignment, ...why(plan, timetable, assignment) }))
     const lines = parts.flatMap(({ assignment, findings, without, others }) => [
@@ -130,7 +130,7 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
 }
 
 /** What the options of `why` name in the timetable. */
-function assignmentsOf(plan: Plan, timetable: Timetable, { staff, student, section, class: schoolClass, slot, season }: Asked): Assignment[] {
+function assignmentsOf(plan: Plan, timetable: TimetableParts, { staff, student, section, class: schoolClass, slot, season }: Asked): Assignment[] {
   known('--staff', staff, plan.staff)
   known('--student', student, plan.students)
   known('--class', schoolClass, plan.classes)

@@ -1,14 +1,12 @@
-import { parseTimetable } from '../../models/after-school/check/index.ts'
 import { clubPlaces, type PriceChange, substitutes as rank, seatsOf, sectionPlaces } from '../../models/after-school/explain/index.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
-import type { Timetable } from '../../models/after-school/timetable.ts'
-import { parsePlan } from '../../models/after-school/validate/index.ts'
+import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { readArguments } from './arguments.ts'
 import { columns } from './columns.ts'
 import { type Command, exit, UsageError } from './command.ts'
-import { readAs } from './documents.ts'
 import { known, sectionRef } from './named.ts'
 import { flag, whole, word } from './options.ts'
+import { readRuling } from './ruling.ts'
 
 const options = {
   staff: word('ID', 'who is to be replaced: other people for their seats'),
@@ -17,6 +15,7 @@ const options = {
   slot: word('ID', 'only the seats (or the session) of this slot'),
   season: word('ID', 'only the seats of this season (default: the first)'),
   most: whole('N', 'list so many (default 10)', 1),
+  date: word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes'),
   json: flag('print one line of JSON: the list, each entry with its exact change of hard, medium and soft, row by row'),
 }
 
@@ -29,8 +28,7 @@ export const substitutes: Command = {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     const asked = [values.staff, values.section, values.student].filter((value) => value !== undefined)
     if (asked.length !== 1) throw new UsageError('exactly one of --staff, --section and --student.')
-    const plan = readAs(positionals[0]!, parsePlan)
-    const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
+    const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
     const limit = values.most ?? 10
     known('--staff', values.staff, plan.staff)
     known('--student', values.student, plan.students)
@@ -62,7 +60,7 @@ const rowsOf = ({ rows }: PriceChange): string =>
     .map(([row, cost]) => `${row} ${cost > 0 ? '+' : ''}${cost}`)
     .join(', ')
 
-function people(plan: Plan, timetable: Timetable, { staff, slot, season }: { staff?: string; slot?: string; season?: string }, limit: number): Entry[] {
+function people(plan: Plan, timetable: TimetableParts, { staff, slot, season }: { staff?: string; slot?: string; season?: string }, limit: number): Entry[] {
   const posts = seatsOf(plan, timetable, { staff: staff!, ...(slot !== undefined && { slot }), ...(season !== undefined && { season }) })
   const names = new Map(plan.staff.map((person) => [person.id, person.name ?? person.id]))
   return rank(plan, timetable, { posts, instead: staff!, limit }).map((entry) => ({
@@ -71,7 +69,7 @@ function people(plan: Plan, timetable: Timetable, { staff, slot, season }: { sta
   }))
 }
 
-function places(plan: Plan, timetable: Timetable, { section, slot }: { section?: string; slot?: string }, limit: number): Entry[] {
+function places(plan: Plan, timetable: TimetableParts, { section, slot }: { section?: string; slot?: string }, limit: number): Entry[] {
   if (slot === undefined) throw new UsageError('--section ACTIVITY/NUMBER, with --slot ID.')
   return sectionPlaces(plan, timetable, { ...sectionRef(plan, section!), slot, limit }).map(({ after: _, ...entry }) => ({
     ...entry,
@@ -79,7 +77,7 @@ function places(plan: Plan, timetable: Timetable, { section, slot }: { section?:
   }))
 }
 
-const clubs = (plan: Plan, timetable: Timetable, student: string, limit: number): Entry[] =>
+const clubs = (plan: Plan, timetable: TimetableParts, student: string, limit: number): Entry[] =>
   clubPlaces(plan, timetable, student)
     .slice(0, limit)
     .map(({ after: _, ...entry }) => ({
