@@ -42,6 +42,9 @@ const covers: readonly RowId[] = [
   'merged-care',
   'season-gap',
   'pay',
+  'handover',
+  'own-class-care',
+  'season-change',
 ]
 
 /** A proved floor under the cost of every timetable of the plan, found in a thread of its own. The mathematics is in the README beside this file. */

@@ -6,17 +6,25 @@ export interface CareSeats {
   readonly seats: readonly (readonly number[])[]
   /** [block × S + season] sites that need a leader */
   readonly duty: Int32Array
+  /** [slot × S + season] columns whose sum is the number of classes hosted elsewhere */
+  readonly merged: readonly (readonly number[])[]
+  /** [slot × S + season] classes of which somebody is in care then, whatever clubs there are */
+  readonly certain: readonly (readonly number[])[]
 }
 
 /**
  * Care: who is in no club is in a group, at home or merged, whose supervisors cover everybody in it. Hosts hold all term and a class that is hosted hosts nobody.
  * Rows: `merged-care`, `unplaced-student`; the seats go to staff.
+ *
+ * @param fine follows each child through the parts of its class, which raises the bound and takes several times as long; else the class's children are followed together
  */
-export function addCare(relaxation: Relaxation): CareSeats {
+export function addCare(relaxation: Relaxation, fine: boolean): CareSeats {
   const { school } = relaxation
   const { C, L, S } = school
   const away = awayBySlot(relaxation)
   const seats: number[][] = Array.from({ length: L * S }, () => [])
+  const merged: number[][] = Array.from({ length: L * S }, () => [])
+  const certain: number[][] = Array.from({ length: L * S }, () => [])
   const duty = new Int32Array(school.B * S)
   const dutySites = new Set<number>()
   for (let l = 0; l < L; l++) {
@@ -25,6 +33,7 @@ export function addCare(relaxation: Relaxation): CareSeats {
     if (seasons.length === 0 || classes.length === 0) continue
     for (const c of classes) {
       for (const season of seasons) {
+        if (stuck(relaxation, away, c, l, season) > 0) certain[l * S + season].push(c)
         const site = school.hostSite[c]
         const key = (school.slotBlock[l] * S + season) * school.sites + site
         if (dutySites.has(key) || !stayOnSite(relaxation, away, c, l, season)) continue
@@ -32,9 +41,10 @@ export function addCare(relaxation: Relaxation): CareSeats {
         duty[school.slotBlock[l] * S + season]++
       }
     }
-    for (const own of Map.groupBy(classes, (c) => school.hostSite[c]).values()) addSite({ relaxation, away, slot: l, seasons, seats }, own)
+    for (const own of Map.groupBy(classes, (c) => school.hostSite[c]).values())
+      addSite({ relaxation, away, slot: l, seasons, seats, merged, fine, splits: new Map() }, own)
   }
-  return { seats, duty }
+  return { seats, duty, merged, certain }
 }
 
 interface Place {
@@ -44,6 +54,10 @@ interface Place {
   readonly seasons: readonly number[]
   /** [slot × S + season] */
   readonly seats: number[][]
+  readonly merged: number[][]
+  readonly fine: boolean
+  /** the parts that are known already, by the starts: seasons share them */
+  readonly splits: Map<string, readonly number[]>
 }
 
 /**
@@ -82,7 +96,8 @@ function addSite(place: Place, classes: readonly number[]): void {
   for (const season of place.seasons) addSeason(place, classes, kinds, season)
 }
 
-function addSeason({ relaxation, away, slot, seats }: Place, classes: readonly number[], kinds: readonly Kind[], season: number): void {
+function addSeason(place: Place, classes: readonly number[], kinds: readonly Kind[], season: number): void {
+  const { relaxation, away, slot, seats } = place
   const { school } = relaxation
   const { L, S } = school
   const per = school.policy.studentsPerSupervisor
@@ -95,31 +110,28 @@ function addSeason({ relaxation, away, slot, seats }: Place, classes: readonly n
     const all = school.attending[c * L + slot]
     const fixed = stuck(relaxation, away, c, slot, season)
     const elsewhere = kinds.flatMap(({ part }) => part.get(c) ?? [])
-    const columns: number[] = []
-    kinds.forEach(({ part }, k) => {
-      if (!part.has(c)) return
+    const own = kinds.flatMap(({ part }, k) => {
+      if (!part.has(c)) return []
       const column = part.get(c)
-      const children = relaxation.column(all)
-      columns.push(children)
-      inKind[k].push(children)
-      const share = column === undefined ? new Sum(1).add(elsewhere, -1) : new Sum().add([column], 1)
-      // children ≤ all × share, children ≥ fixed × share
-      relaxation.atMost(all * share.constant, [children, ...share.columns], [1, ...share.values.map((v) => -all * v)])
-      if (fixed > 0) relaxation.atLeast(fixed * share.constant, [children, ...share.columns], [1, ...share.values.map((v) => -fixed * v)])
+      return [{ k, share: column === undefined ? new Sum(1).add(elsewhere, -1) : new Sum().add([column], 1) }]
     })
-    const out = (away.get((c * L + slot) * S + season) ?? []).flat()
-    relaxation.atLeast(all, [...columns, ...out.map(({ column }) => column)])
-    const isOpen = openColumn(relaxation, away, c, slot, season, fixed)
-    kinds.forEach(({ part }, k) => {
-      if (!part.has(c)) return
-      const column = part.get(c)
-      if (isOpen === undefined) open[k].merge(column === undefined ? new Sum(1).add(elsewhere, -1) : new Sum().add([column], 1))
+    const lists = away.get((c * L + slot) * S + season) ?? []
+    // each child is away as part of one kind or another: no more than the class is of that kind
+    const out = place.fine ? lists.map((list) => split(place, list, own)) : [together(place, lists, own)]
+    own.forEach(({ k, share }, i) => {
+      const children = relaxation.column(all)
+      inKind[k].push(children)
+      const gone = out.map((parts) => parts[i])
+      const ofAll = share.values.map((v) => -all * v)
+      relaxation.atMost(all * share.constant, [children, ...share.columns], [1, ...ofAll])
+      relaxation.atLeast(all * share.constant, [children, ...gone, ...share.columns], [1, ...gone.map(() => 1), ...ofAll])
+      if (fixed > 0) open[k].merge(share)
       else {
-        // at least what is both there and open
+        // where a child of the class is, there the class is open
         allOpen[k] = false
         const both = relaxation.column(1)
-        if (column === undefined) relaxation.atLeast(0, [both, isOpen, ...elsewhere], [1, -1, ...elsewhere.map(() => 1)])
-        else relaxation.atLeast(-1, [both, isOpen, column], [1, -1, -1])
+        const absent = place.fine ? gone.map((one) => [one]) : lists.map((list) => list.map(({ column: start }) => start))
+        for (const one of absent) relaxation.atLeast(share.constant, [both, ...one, ...share.columns], [1, ...one.map(() => 1), ...share.values.map((v) => -v)])
         open[k].add([both], 1)
       }
     })
@@ -157,17 +169,46 @@ function addSeason({ relaxation, away, slot, seats }: Place, classes: readonly n
       relaxation.atLeast(0, [seat, ...inKind[k], over, groups], [1, ...ones.map(() => -slope), slope, slope * per * full - full])
     }
     // in a home room all but the host are merged
-    addMerged(relaxation, kind.classes === 'any' ? open[k] : open[k].add([groups], -1))
+    place.merged[slot * S + season].push(addMerged(relaxation, kind.classes === 'any' ? open[k] : open[k].add([groups], -1)))
   })
   // whoever cannot be away needs supervisors, a whole number of them
   const certain = classes.reduce((sum, c) => sum + stuck(relaxation, away, c, slot, season), 0)
   if (certain > 0) relaxation.atLeast(Math.ceil(certain / per), supervisors)
 }
 
-function addMerged(relaxation: Relaxation, amount: Sum): void {
+/** @returns how much of the student is away as part of each kind: together no more than the starts take away, each no more than the class's share */
+function split({ relaxation, splits }: Place, starts: readonly Start[], kinds: readonly { readonly share: Sum }[]): readonly number[] {
+  const columns = starts.map(({ column }) => column)
+  const key = columns.join()
+  const known = splits.get(key)
+  if (known) return known
+  const parts = kinds.map(({ share }) => {
+    const part = relaxation.column(1)
+    relaxation.atMost(share.constant, [part, ...share.columns], [1, ...share.values.map((v) => -v)])
+    return part
+  })
+  relaxation.atMost(0, [...parts, ...columns], [...parts.map(() => 1), ...columns.map(() => -1)])
+  splits.set(key, parts)
+  return parts
+}
+
+/** the same for all students of a class together: no more of them than can be away at all */
+function together({ relaxation }: Place, lists: readonly (readonly Start[])[], kinds: readonly { readonly share: Sum }[]): readonly number[] {
+  const columns = lists.flatMap((list) => list.map(({ column }) => column))
+  const parts = kinds.map(({ share }) => {
+    const part = relaxation.column(lists.length)
+    relaxation.atMost(lists.length * share.constant, [part, ...share.columns], [1, ...share.values.map((v) => -lists.length * v)])
+    return part
+  })
+  relaxation.atMost(0, [...parts, ...columns], [...parts.map(() => 1), ...columns.map(() => -1)])
+  return parts
+}
+
+function addMerged(relaxation: Relaxation, amount: Sum): number {
   const merged = relaxation.column(amount.columns.length + Math.abs(amount.constant))
   relaxation.atLeast(amount.constant, [merged, ...amount.columns], [1, ...amount.values.map((v) => -v)])
   relaxation.charge('merged-care', merged, 1)
+  return merged
 }
 
 /** constant + Σ values × columns */
@@ -228,22 +269,6 @@ function awayBySlot(relaxation: Relaxation): Map<number, Start[][]> {
 function stuck(relaxation: Relaxation, away: ReadonlyMap<number, readonly (readonly Start[])[]>, c: number, l: number, season: number): number {
   const { L, S, attending } = relaxation.school
   return attending[c * L + l] - (away.get((c * L + l) * S + season)?.length ?? 0)
-}
-
-/** @returns undefined where some child of the class is in care in any case; else a column that is at least the part of each child that is */
-function openColumn(
-  relaxation: Relaxation,
-  away: ReadonlyMap<number, readonly (readonly Start[])[]>,
-  c: number,
-  l: number,
-  season: number,
-  fixed: number,
-): number | undefined {
-  if (fixed > 0) return undefined
-  const { L, S } = relaxation.school
-  const open = relaxation.column(1)
-  for (const list of away.get((c * L + l) * S + season) ?? []) relaxation.atLeast(1, [open, ...list.map(({ column }) => column)])
-  return open
 }
 
 /** @returns whether some child of the class is, in care or in a club, on the class's site in this slot's block */

@@ -2,15 +2,19 @@ import type { CareSeats } from './care.ts'
 import type { Relaxation } from './relaxation.ts'
 import type { Opening } from './sections.ts'
 
+/** call × P + person → how much of that seat the person takes */
+export type Seats = ReadonlyMap<number, number>
+
 /**
  * Staff: who takes how much of each kind of seat, where permitted, one place at a time, within the limits of sessions and minutes and the budget. Lead seats of open sections are filled; others may stay empty, at medium cost.
  * Rows: `unfilled-seat`, `staff-preference`, `pay`, `fair-load` (its convex hull), `in-service-share`.
  */
-export function addStaff(relaxation: Relaxation, openings: readonly Opening[], care: CareSeats): void {
+export function addStaff(relaxation: Relaxation, openings: readonly Opening[], care: CareSeats): Seats {
   const { school } = relaxation
   const { L, S, P } = school
   /** [person × S + season] seats taken: call and column */
   const taken: { call: number; column: number }[][] = Array.from({ length: P * S }, () => [])
+  const seats = new Map<number, number>()
   const all: number[][] = Array.from({ length: S }, () => [])
   const inService: number[][] = Array.from({ length: S }, () => [])
 
@@ -20,6 +24,7 @@ export function addStaff(relaxation: Relaxation, openings: readonly Opening[], c
     for (let i = school.candidatesFrom[call]; i < school.candidatesFrom[call + 1]; i++) {
       const p = school.candidates[i]
       const column = relaxation.whole(1)
+      seats.set(call * P + p, column)
       relaxation.charge('staff-preference', column, school.permit[call * P + p])
       relaxation.charge('pay', column, school.payTens[p * 3 + school.callWeight[call]])
       people.push(column)
@@ -73,6 +78,7 @@ export function addStaff(relaxation: Relaxation, openings: readonly Opening[], c
     addBudget(relaxation, taken, season)
   }
   for (let p = 0; p < P; p++) for (let season = 0; season < S; season++) addPerson(relaxation, p, season, taken[p * S + season])
+  return seats
 }
 
 function addPerson(relaxation: Relaxation, p: number, season: number, seats: readonly { call: number; column: number }[]): void {
