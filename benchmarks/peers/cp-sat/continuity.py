@@ -1,0 +1,115 @@
+"""Rows about meeting few different people."""
+
+from collections import defaultdict
+
+from ortools.sat.python import cp_model
+
+total = cp_model.LinearExpr.sum
+
+
+def add_continuity(p):
+    _add_leads(p)
+    _add_classes(p)
+    _add_seasons(p)
+
+
+def _add_leads(p):
+    """lead-continuity: people in the lead posts of a section beyond the largest need of one"""
+    f = p.facts
+    if not p.weighs("lead-continuity"):
+        return
+    sections = defaultdict(lambda: defaultdict(list))
+    for post in p.posts:
+        if post.kind == "section" and post.role == 0:
+            for person, seat in post.seats.items():
+                sections[post.group][person].append(seat)
+    for x, people in sections.items():
+        a = f["sectionActivity"][x]
+        leads = [p.any(f"leads {x} {person}", seats) for person, seats in people.items()]
+        need = f["roleCount"][a * 2] * p.run[x] + (p.variables[f"growing {x} 0"] if f["rolePer"][a * 2] > 0 else 0)
+        beyond = p.int(f"leads {x}", 0, len(leads))
+        p.model.add(beyond >= total(leads) - need)
+        p.charge("lead-continuity", beyond)
+
+
+def _add_classes(p):
+    """care-continuity over the term, handover over a day, own-class-care per seat"""
+    f = p.facts
+    by_class = defaultdict(list)
+    for post in p.posts:
+        if post.kind != "care":
+            continue
+        here = {c: p.present[c, post.group, post.slot, post.season] for c in range(f["C"]) if (c, post.group, post.slot, post.season) in p.present}
+        for c, present in here.items():
+            by_class[c].append((post, present))
+        if p.weighs("own-class-care"):
+            for person, seat in post.seats.items():
+                strange = p.bool(f"strange {post.name} {person}")
+                p.model.add_bool_or([strange, seat.negated(), *(literal for c, literal in here.items() if f["teaches"][person * f["C"] + c])])
+                p.charge("own-class-care", strange)
+    for c, posts in by_class.items():
+        _add_excess(p, "care-continuity", f"term {c}", posts)
+        days = defaultdict(list)
+        for post, present in posts:
+            days[post.season, f["weekday"][post.slot]].append((post, present))
+        for (season, day), own in days.items():
+            _add_excess(p, "handover", f"day {c} {season} {day}", own)
+
+
+def _add_excess(p, row, name, posts):
+    """charges how many people there are beyond the largest need among the posts that are there"""
+    if not p.weighs(row):
+        return
+    people = {}
+    for post, present in posts:
+        for person, seat in post.seats.items():
+            if person not in people:
+                people[person] = p.bool(f"meets {name} {person}")
+            p.model.add_bool_or([people[person], seat.negated(), present.negated()])
+    if not people:
+        return
+    beyond = p.int(f"beyond {name}", 0, len(people))
+    p.charge(row, beyond)
+    # where there are people, there is a need of one; one post is chosen to show a larger one
+    large = [(post, present) for post, present in posts if post.most > 1]
+    if not large:
+        p.model.add(beyond + 1 >= total(list(people.values())))
+        return
+    more = p.int(f"more {name}", 0, max(post.most for post, _ in large) - 1)
+    choices = []
+    for post, present in large:
+        choice = p.bool(f"shows {name} {post.name}")
+        p.model.add_implication(choice, present)
+        p.model.add(more + 1 <= post.need[0][1]).only_enforce_if(choice)
+        choices.append(choice)
+    none = p.bool(f"shows {name}", 1)
+    p.model.add(more == 0).only_enforce_if(none)
+    p.model.add_exactly_one([none, *choices])
+    p.model.add(beyond + more + 1 >= total(list(people.values())))
+
+
+def _add_seasons(p):
+    """season-change: of the smaller number of people in two consecutive seasons, those who do not stay"""
+    if not p.weighs("season-change"):
+        return
+    by_key = {(post.kind, post.group, post.slot, post.role, post.season): post for post in p.posts}
+    for before in p.posts:
+        after = by_key.get((before.kind, before.group, before.slot, before.role, before.season + 1))
+        if after is None or not before.seats or not after.seats:
+            continue
+        stay = []
+        for person in before.seats.keys() & after.seats.keys():
+            stays = p.bool(f"stays {before.name} {person}")
+            p.model.add_implication(stays, before.seats[person])
+            p.model.add_implication(stays, after.seats[person])
+            stay.append(stays)
+        was, now = total(list(before.seats.values())), total(list(after.seats.values()))
+        most = min(before.most, after.most)
+        changed = p.int(f"changed {before.name}", 0, most)
+        p.charge("season-change", changed)
+        if before.most <= 1 and after.most <= 1:
+            p.model.add(changed + total(stay) + 1 >= was + now)
+            continue
+        fewer = p.bool(f"fewer {before.name}")
+        p.model.add(changed + total(stay) >= was).only_enforce_if(fewer.negated())
+        p.model.add(changed + total(stay) >= now).only_enforce_if(fewer)
