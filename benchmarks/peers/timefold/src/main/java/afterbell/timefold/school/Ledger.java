@@ -26,6 +26,8 @@ final class Ledger {
     final List<List<Entities.Enrolment>> enrolmentsOf = new ArrayList<>();
     /** person → seats, doing something or not */
     final List<List<Entities.Seat>> seatsOf = new ArrayList<>();
+    /** [class × L + slot] where there is a choice of hosts */
+    final Entities.Care[] careAt;
     /** [(room × L + slot) × S + season] groups there */
     final int[] busy;
 
@@ -57,6 +59,8 @@ final class Ledger {
             for (Integer section : enrolment.options) wishers.get(section).add(enrolment);
         }
         for (var session : term.sessions) sessionsOf.get(session.section).add(session);
+        careAt = new Entities.Care[school.C * school.L];
+        for (var care : term.care) careAt[care.id] = care;
         busy = new int[school.R * school.L * school.S];
         sectionOf = new Integer[term.enrolments.size()];
         placeOf = new Facts.Place[school.Z];

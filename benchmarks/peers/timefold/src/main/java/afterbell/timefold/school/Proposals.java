@@ -43,12 +43,13 @@ public final class Proposals implements MoveIteratorFactory<Term, Reassign> {
             }
 
             private Reassign draw(int share) {
-                if (share < 45) return pupils.join();
-                if (share < 60) return staff.allSeasons();
+                if (share < 40) return pupils.join();
+                if (share < 50) return staff.allSeasons();
+                if (share < 60) return staff.merge();
                 if (share < 72) return staff.takeFrom();
                 if (share < 78) return staff.section();
                 if (share < 84) return staff.classCare();
-                if (share < 98) return sections.open();
+                if (share < 96) return sections.open();
                 return sections.close();
             }
         };

@@ -8,8 +8,10 @@ final class StaffMoves {
     private final Term term;
     private final School school;
     private final Random random;
+    private final CareMoves care;
 
     StaffMoves(Term term, Random random) {
+        this.care = new CareMoves(term, random);
         this.term = term;
         this.school = term.school;
         this.random = random;
@@ -79,6 +81,11 @@ final class StaffMoves {
         for (int i = school.seatFrom[post]; i < school.seatFrom[post + 1]; i++) if (term.seats.get(i).person == person) move.with(term.seats.get(i), seat.person);
     }
 
+    /** A care group joins another. */
+    Reassign merge() {
+        return care.merge(random.nextBoolean() ? emptySeat() : activeSeat());
+    }
+
     /** Somebody comes from what they do at the time, in one season or all of them; others who are free fill in there. */
     Reassign takeFrom() {
         var seat = random.nextInt(3) == 0 ? emptySeat() : activeSeat();
@@ -89,13 +96,16 @@ final class StaffMoves {
         return move;
     }
 
-    /** The person takes the seat; of the seats that clash, each goes to somebody free, or to whoever had this one, or falls empty. */
+    /** The person takes the seat; of the seats that clash, each goes to somebody free, or to whoever had this one, or falls empty, or its group joins another. */
     void take(Reassign move, Entities.Seat seat, Facts.Call call, Facts.Person person) {
         move.with(seat, person);
         for (var other : term.ledger.seatsOf.get(person.index)) {
             if (other == seat || !other.isServed() || !other.call().clashes(call)) continue;
             boolean exchange = seat.isServed() && other.call().permits(seat.person) && random.nextBoolean();
-            move.with(other, exchange ? seat.person : free(other, other.call()));
+            var instead = exchange ? seat.person : free(other, other.call());
+            // a care group without anybody left may join another
+            if (instead == null && other.isCare() && care.merge(move, other)) continue;
+            move.with(other, instead);
         }
     }
 
