@@ -31,14 +31,15 @@ export interface FreshWeek {
 const [least, most] = [1, 256]
 
 /**
- * A week as many answers left it, against a fresh solve of the same week: the plan with all that has changed, the term's timetable as baseline and start, and as many changes or fewer.
- * What the search cannot be forbidden is priced: the weight of `change` is raised until the bound is kept, and lowered as far as it is.
+ * A week as many answers left it, against a fresh solve of the same week: the whole plan with all that has changed is open, the term's timetable is the baseline, and it differs from it by as
+ * many changes or fewer. What the search cannot be forbidden is priced: the weight of `change` is raised until the bound is kept, and lowered as far as it is. It starts from the answers' week,
+ * so that it is never worse and shows all that they have left to gain.
  */
 export async function freshWeek(
   plan: Plan,
   answer: Rebalanced,
   dated: Dated,
-  options: { stepLimit: number; seed: number; solves: number },
+  { stepLimit, seed, solves }: { stepLimit: number; seed: number; solves: number },
 ): Promise<FreshWeek> {
   const season = plan.seasons.findIndex(({ id }) => id === dated.season)
   const held = heldIn(plan, answer.changes, dated.from)
@@ -51,11 +52,10 @@ export async function freshWeek(
   const tried: { weight: number; price: WeekPrice }[] = []
   let fresh: WeekPrice | undefined
   let [low, high] = [least, most]
-  for (let i = 0; i < options.solves && low <= high; i++) {
+  for (let i = 0; i < solves && low <= high; i++) {
     const weight = Math.round(Math.sqrt(low * high))
-    const start = without.renamed(baseline)
-    const document: Plan = { ...without.plan, baseline: start, weights: { ...own.weights, change: weight } }
-    const { solution } = await solve(afterSchool, document, { ...options, start: start as Timetable })
+    const document: Plan = { ...without.plan, baseline: without.renamed(baseline), weights: { ...own.weights, change: weight } }
+    const { solution } = await solve(afterSchool, document, { stepLimit, seed, start: without.renamed(dated.timetable) as Timetable })
     const found = price(without.restored(solution))
     tried.push({ weight, price: found })
     if (found.change > mended.change) low = weight + 1

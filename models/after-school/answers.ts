@@ -61,7 +61,7 @@ export const answers = {
 
   rebalance(plan: Plan, current: unknown, changes: unknown, deadlineMilliseconds: number) {
     return orFaults(async () => {
-      const read = parseCurrent(plan, current)
+      const read = currentOf(plan, current)
       const earlier = 'dated' in read ? read : undefined
       const rebalanced = await rebalanceWithHighs(plan, read, parseChanges(plan, { changes }, earlier?.changes), { deadlineMilliseconds })
       const weeks = newWeeks(rebalanced, earlier)
@@ -100,6 +100,18 @@ export const answers = {
     const about = (value: object) => JSON.stringify(value).includes(JSON.stringify(student))
     return { changes: changes.filter(about), difference: difference.filter(about) }
   },
+}
+
+const currents = new WeakMap<object, { readonly plan: Plan; readonly read: Timetable | Rebalanced }>()
+
+/** @returns the document, read; once for the same object, which nobody changes */
+function currentOf(plan: Plan, input: unknown): Timetable | Rebalanced {
+  if (typeof input !== 'object' || input === null) return parseCurrent(plan, input)
+  const known = currents.get(input)
+  if (known?.plan === plan) return known.read
+  const read = parseCurrent(plan, input)
+  currents.set(input, { plan, read })
+  return read
 }
 
 async function orFaults<Answer extends object>(answer: () => Promise<Answer>): Promise<Answer | { errors: readonly Fault[] }> {

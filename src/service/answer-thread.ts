@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { standBack } from '../jobs/courtesy.ts'
@@ -23,12 +24,12 @@ const plans = new Map<string, unknown>()
 
 export const answerer = {
   async rebalance({ plan, current, changes, deadlineMilliseconds }: RebalanceTask): Promise<Faults | { document: Uint8Array; summary: Uint8Array }> {
-    const answer = await answers.rebalance(planOf(plan), open(current), changes, deadlineMilliseconds)
+    const answer = await answers.rebalance(planOf(plan), opened(current), changes, deadlineMilliseconds)
     return 'errors' in answer ? answer : { document: close(answer.rebalanced), summary: close(answer.summary) }
   },
 
   async ask(task: { plan: Packed; current: Uint8Array; question: unknown; language: Language; date?: string }): Promise<Faults | { answer: Uint8Array }> {
-    const answer = await answers.ask(planOf(task.plan), open(task.current), task.question, task.date)
+    const answer = await answers.ask(planOf(task.plan), opened(task.current), task.question, task.date)
     return 'errors' in answer ? answer : { answer: Buffer.from(JSON.stringify(inLanguage(answer.answer, task.language))) }
   },
 
@@ -55,6 +56,18 @@ function planOf({ sha256, document }: Packed): unknown {
   plans.set(sha256, plan)
   if (plans.size > 4) plans.delete(plans.keys().next().value!)
   return plan
+}
+
+const documents = new Map<string, unknown>()
+
+/** The same bytes give the same object, for the newest few: what is known of it need not be found out again. Nobody changes it. */
+function opened(bytes: Uint8Array): unknown {
+  const key = createHash('sha256').update(bytes).digest('base64')
+  const document = documents.get(key) ?? open(bytes)
+  documents.delete(key)
+  documents.set(key, document)
+  if (documents.size > 8) documents.delete(documents.keys().next().value!)
+  return document
 }
 
 const open = (document: Uint8Array): unknown => JSON.parse(gunzipSync(document).toString())
