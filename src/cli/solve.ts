@@ -12,6 +12,7 @@ import { type Command, exit } from './command.ts'
 import { readAs, writeDocument } from './documents.ts'
 import { file, flag, seconds, whole } from './options.ts'
 import { progressPrinter } from './progress.ts'
+import { proofLine, proofOf } from './proof.ts'
 import { summaryLines } from './score.ts'
 
 const options = {
@@ -20,6 +21,7 @@ const options = {
   seed: whole('N', 'another seed, another search (default 1)', 0, 2 ** 32 - 1),
   threads: whole('N', 'searches side by side, the best one counts (default 1)', 1, 64),
   start: file('a timetable to start from', 'TIMETABLE'),
+  bound: seconds('afterwards, prove for so long how much better a timetable could be; the report and --json then say bound and gap'),
   out: file('where to write the timetable (default: standard output)'),
   json: flag('close with one line of JSON: hard, medium, soft, seconds, steps, movesPerSecond, plan, seed, stopped'),
   quiet: flag('say nothing while at work'),
@@ -53,14 +55,28 @@ export const solve: Command = {
     if (hard !== outcome.hard || medium !== outcome.medium || soft !== outcome.soft) {
       throw new Error(`the solver says ${outcome.hard} ${outcome.medium} ${outcome.soft}, the checker ${hard} ${medium} ${soft}: one of them is wrong`)
     }
-    const timetable = signTimetable(plan, outcome.solution, { seed, threads, steps, stopped }, checked)
+    const proof =
+      values.bound === undefined ? undefined : await proofOf(plan, checked, values.bound, stopped === 'done' && outcome.bound === soft, io.interrupt)
+    const signed = signTimetable(plan, outcome.solution, { seed, threads, steps, stopped }, checked)
+    const timetable = proof ? { ...signed, report: { ...signed.report, bound: proof } } : signed
     writeDocument(values.out, timetable, io)
     if (values.json) {
-      const line = { hard, medium, soft, seconds: round(outcome.seconds), steps, movesPerSecond, plan: planHash(plan), seed, stopped }
+      const line = {
+        hard,
+        medium,
+        soft,
+        seconds: round(outcome.seconds),
+        steps,
+        movesPerSecond,
+        plan: planHash(plan),
+        seed,
+        stopped,
+        ...(proof && { bound: proof, gap: proof.gap }),
+      }
       io.out(`${JSON.stringify(line)}\n`)
     } else {
       const tell = values.out === undefined ? io.err : io.out
-      tell(summaryLines(checked, timetable.report.unfilled, io.language))
+      tell(summaryLines(checked, timetable.report.unfilled, io.language) + (proof ? proofLine(proof) : ''))
     }
     return hard === 0 ? exit.fine : exit.hard
   },

@@ -42,6 +42,8 @@ export interface Compiled<Solution> {
 export interface Improver<Solution> {
   /** share of a time limit that is well spent here, after the search, 0 … 1 */
   readonly share: number
+  /** seconds of search after which more of it finds nothing that this would not, where that is known */
+  readonly searchSeconds?: number
   /** Tries once. The part that it chooses, and how large, depends on what earlier tries gained. */
   improve(solution: Solution, options: { readonly timeLimitSeconds: number; readonly signal?: AbortSignal }): Promise<Improvement<Solution>>
 }

@@ -21,7 +21,7 @@ export async function solve<Document, Solution>(
   const timeLimit = options.timeLimitSeconds ?? (stepLimit === undefined && !options.stop ? 30 : undefined)
   const improver = stepLimit === undefined && timeLimit !== undefined ? model.improver?.(document) : undefined
   const share = improver ? Math.max(improver.share, options.improvingShare ?? 0) : 0
-  const searchLimit = timeLimit === undefined ? undefined : timeLimit * (1 - share)
+  const searchLimit = timeLimit === undefined ? undefined : Math.min(timeLimit * (1 - share), improver?.searchSeconds ?? Number.POSITIVE_INFINITY)
   const exchange = stepLimit === undefined ? options.exchange : undefined
   const rules = [...(options.stop ?? [])]
   if (stepLimit !== undefined) rules.unshift(afterSteps(stepLimit))

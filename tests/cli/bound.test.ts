@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterSchool } from '../../models/after-school/model.ts'
+import { proofLine, proofOf } from '../../src/cli/proof.ts'
 import { smallPlan } from '../support/plan.ts'
 import { afterbell } from './run.ts'
 
@@ -30,4 +32,24 @@ test('in words; without a medium cost empty seats count too, and cost no pay', a
   expect(code).toBe(0)
   const [, soft] = out.match(/^medium at least 0 {2}soft at least (\d+)\ncounted: unfilled-seat, /)!
   expect(Number(soft)).toBeLessThan(60)
+})
+
+test('a solve says bound and gap of its timetable, in its report too', async () => {
+  const out = join(folder, 'timetable.json')
+  const { code, out: said } = await afterbell(['solve', plan, '--steps', '20000', '--quiet', '--bound', '2', '--out', out, '--json'])
+  expect(code).toBe(0)
+  const line = JSON.parse(said)
+  expect(line.bound.medium).toBe(0)
+  expect(line.bound.soft).toBeLessThanOrEqual(83)
+  expect(line.bound.covers).toContain('pay')
+  expect(line.gap).toBeCloseTo((line.soft - line.bound.soft) / line.soft)
+  expect(JSON.parse(readFileSync(out, 'utf8')).report.bound).toEqual(line.bound)
+})
+
+test('what the solve has proved itself needs no bound; what breaks a hard rule has none', async () => {
+  const signal = new AbortController().signal
+  const optimum = await proofOf(afterSchool.parse(smallPlan()), { hard: 0, medium: 2, soft: 83 }, 1, true, signal)
+  expect(optimum).toEqual({ medium: 2, soft: 83, covers: 'all', proven: true, gap: 0 })
+  expect(proofLine(optimum!)).toBe('proved: medium at least 2, soft at least 83: nothing better exists\n')
+  expect(await proofOf(afterSchool.parse(smallPlan()), { hard: 1, medium: 0, soft: 0 }, 1, false, signal)).toBeUndefined()
 })

@@ -55,6 +55,12 @@ describe('an improver', () => {
     expect((await solve(stuck(tens(0)), 33, { timeLimitSeconds: 5, improvingShare: 0.95 })).soft).toBe(3)
   })
 
+  test('that knows when a search has done its part begins then', async () => {
+    const began = performance.now()
+    expect((await solve(stuck({ ...tens(0.1), searchSeconds: 0.1 }), 33, { timeLimitSeconds: 60 })).stopped).toBe('done')
+    expect(performance.now() - began).toBeLessThan(50_000)
+  })
+
   test('stops by the caller’s rule, and when cancelled', async () => {
     const target = { hard: 0, medium: 0, soft: 15 }
     expect(await solve(stuck(tens(0.99)), 33, { timeLimitSeconds: 5, stop: [atTarget(target)] })).toMatchObject({ soft: 13, stopped: 'target' })

@@ -17,6 +17,8 @@ const tinyStudents = 100
 const mostColumns = 60_000
 /** a lone search leaves so much of its time where the whole programme is tiny */
 const tinyShare = 0.6
+/** seconds after which a search of such a school has found what it will */
+const tinySeconds = 4
 /** a try of no success tells as much as this many soft units in a second */
 const prior = { gain: 1, seconds: 1 }
 /** what earlier tries count for, with each new one */
@@ -39,6 +41,7 @@ export function schoolImprover(plan: Plan): Improver<Timetable> | undefined {
 
 class SchoolImprover implements Improver<Timetable> {
   readonly share: number
+  readonly searchSeconds?: number
   private readonly plan: Plan
   private readonly random = new Random(1)
   /** compiled when first needed: most searches of large schools never do */
@@ -53,6 +56,7 @@ class SchoolImprover implements Improver<Timetable> {
     this.tiny = plan.sites.length === 1 && plan.students.length <= tinyStudents && sizeOf(this.parts().school) <= tinyColumns
     this.complete = Object.values(plan.pins).every((list) => list.length === 0)
     this.share = this.tiny ? tinyShare : 0
+    if (this.tiny) this.searchSeconds = tinySeconds
   }
 
   private parts() {
