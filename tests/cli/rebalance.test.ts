@@ -45,6 +45,17 @@ test('finds somebody else for each seat, says who must be told, and can go on fr
   expect(seated.flatMap((post: { staff: string[] }) => post.staff)).not.toContain(ill)
 })
 
+test('asks about a date as the changes left it', async () => {
+  await afterbell(['rebalance', 'plan.json', 'timetable.json', 'changes.json', '--out', 'new.json'], here)
+  const { after, where } = json('new.json').difference.find((one: { where: { slot?: string } }) => one.where.slot !== undefined)
+  const asked = ['plan.json', 'new.json', '--date', '2026-11-24', '--staff', after[0], '--slot', where.slot, '--json']
+  const { code, out } = await afterbell(['substitutes', ...asked], here)
+  expect(code).toBe(0)
+  expect(JSON.parse(out).map(({ staff }: { staff: string }) => staff)).not.toContain(ill)
+  const holiday = await afterbell(['explain', 'plan.json', 'new.json', '--date', '2026-10-03', '--about', 'fairness'], here)
+  expect([holiday.code, holiday.err.includes('no service on 2026-10-03')]).toEqual([3, true])
+})
+
 test('lists the faults of changes and ends with 2', async () => {
   save('wrong.json', { changes: [{ kind: 'staff-away', staff: 'nobody', from: '2026-11-24' }] })
   const { code, err } = await afterbell(['rebalance', 'plan.json', 'timetable.json', 'wrong.json'], here)

@@ -137,7 +137,13 @@ describe('changes in the after-school model', () => {
       const expected = rebalance(validatePlan(made.plan).plan!, made.planted!, changes)
       expect(json.answer).toMatchObject({ hard: 0, change: expected.dated[0]!.cost.change, weeks: [{ dates: ['2026-11-24'] }] })
       expect(json.answer.difference.map((d: Json) => d.text)).toEqual(expected.difference.map((d) => d.text.en))
-      const ask = (question: object) => call('POST', `/v1/timetables/${id}/questions`, question)
+      const ask = (question: object, query = '') => call('POST', `/v1/timetables/${id}/questions${query}`, question)
+      // as the changes left the day: whoever is ill is asked for nothing
+      const seat = expected.dated[0]!.timetable.posts.find((post) => post.kind === 'care' && post.slot.startsWith('tue') && post.staff.length > 0)!
+      const then = await ask({ about: 'substitutes', staff: seat.staff[0], posts: [{ ...seat, staff: undefined }] }, `?date=2026-11-24&after=${json.id}`)
+      expect([then.status, then.json.answer.some((one: Json) => one.staff === ill)]).toEqual([200, false])
+      expect((await ask({ about: 'fairness' }, `?after=${json.id}`)).json.errors).toMatchObject([{ pointer: '/date', code: 'missing' }])
+      expect((await ask({ about: 'fairness' }, '?date=2026-11-28')).json.errors).toMatchObject([{ pointer: '/date', code: 'no-service' }])
       const substitutes = (await ask({ about: 'substitutes', staff: ill })).json.answer
       for (const { staff, change } of substitutes) expect([staff === ill, change.hard]).toEqual([false, 0])
       for (const about of ['fairness', 'backups']) expect((await ask({ about })).status).toBe(200)

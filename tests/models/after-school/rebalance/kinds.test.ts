@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Plan, planSchema } from '../../../../models/after-school/plan.ts'
-import { type Change, type Dated, parseChanges, type Rebalanced, rebalance } from '../../../../models/after-school/rebalance/index.ts'
+import { type Change, type Dated, parseChanges, type Rebalanced, rebalance, rulingOn } from '../../../../models/after-school/rebalance/index.ts'
+import { FaultError } from '../../../../models/after-school/validate/fault.ts'
 import { smallPlan } from '../../../support/plan.ts'
 import { care, chess, duty, lead, partsOf, section } from '../check/support.ts'
 
@@ -278,4 +279,13 @@ it('one session of a section that meets twice, cancelled for want of a leader, t
   const told1 = told([{ kind: 'session-cancelled', activity: 'painting', number: 1, slot: 'mon-1', ...on }], own, now)
   const told2 = told([{ kind: 'new-volunteer', person: { ...own.staff[2], id: 'T9' }, ...on }], own, told1)
   expect(told2.dated.at(-1)!.cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'mon-1' }])
+})
+
+it('what rules on a date: the dated week by its own plan, else the term, and no other day', () => {
+  const answer = told([{ kind: 'staff-away', staff: 'T1', ...on }])
+  const there = rulingOn(plan, answer, '2026-11-10')
+  expect(there.timetable).toBe(first(answer).timetable)
+  expect(there.plan.seasons.map(({ id }) => id)).toEqual(['winter'])
+  expect(rulingOn(plan, answer, '2026-11-16')).toEqual({ plan, timetable: answer.timetable })
+  expect(() => rulingOn(plan, answer, '2026-11-15')).toThrow(FaultError)
 })
