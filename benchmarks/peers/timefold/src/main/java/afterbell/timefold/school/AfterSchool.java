@@ -16,6 +16,7 @@ import ai.timefold.solver.core.config.localsearch.decider.acceptor.LocalSearchAc
 import ai.timefold.solver.core.config.localsearch.decider.forager.LocalSearchForagerConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
+import ai.timefold.solver.core.impl.heuristic.selector.common.decorator.SelectionFilter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,15 +82,15 @@ public final class AfterSchool {
                         .withMoveSelectorConfigs(new ChangeMoveSelectorConfig().withEntitySelectorConfig(EntitySelectorConfig.newMimicSelectorConfig("placed"))));
     }
 
-    private static ChangeMoveSelectorConfig change(Class<?> entity, Class<? extends ai.timefold.solver.core.impl.heuristic.selector.common.decorator.SelectionFilter> filter) {
+    private static ChangeMoveSelectorConfig change(Class<?> entity, Class<? extends SelectionFilter> filter) {
         return new ChangeMoveSelectorConfig().withEntitySelectorConfig(selector(entity, filter));
     }
 
-    private static SwapMoveSelectorConfig swap(Class<?> entity, Class<? extends ai.timefold.solver.core.impl.heuristic.selector.common.decorator.SelectionFilter> filter) {
+    private static SwapMoveSelectorConfig swap(Class<?> entity, Class<? extends SelectionFilter> filter) {
         return new SwapMoveSelectorConfig().withEntitySelectorConfig(selector(entity, filter)).withSecondaryEntitySelectorConfig(selector(entity, filter));
     }
 
-    private static EntitySelectorConfig selector(Class<?> entity, Class<? extends ai.timefold.solver.core.impl.heuristic.selector.common.decorator.SelectionFilter> filter) {
+    private static EntitySelectorConfig selector(Class<?> entity, Class<? extends SelectionFilter> filter) {
         var config = new EntitySelectorConfig().withEntityClass(entity);
         return filter == null ? config : config.withFilterClass(filter);
     }

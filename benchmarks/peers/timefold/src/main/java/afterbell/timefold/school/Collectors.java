@@ -1,8 +1,8 @@
 package afterbell.timefold.school;
 
-import ai.timefold.solver.core.api.score.stream.uni.UniConstraintCollector;
-import ai.timefold.solver.core.api.score.stream.bi.BiConstraintCollector;
 import ai.timefold.solver.core.api.function.TriFunction;
+import ai.timefold.solver.core.api.score.stream.bi.BiConstraintCollector;
+import ai.timefold.solver.core.api.score.stream.uni.UniConstraintCollector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

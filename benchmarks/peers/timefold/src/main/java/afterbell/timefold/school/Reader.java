@@ -183,7 +183,7 @@ final class Reader {
             post.need = 0;
             term.posts.add(post);
             int asked = q;
-            String key = school.isSectionPost(q) ? "s" + school.sectionActivity[school.sessionSection[q / (2 * school.S)]] + " " + q % (2 * school.S) : "f" + school.fixedCall[q];
+            String key = school.isSectionPost(q) ? "section " + activityOf(q) + " " + q % (2 * school.S) : "call " + school.fixedCall[q];
             for (int i = school.seatFrom[q]; i < school.seatFrom[q + 1]; i++) {
                 var seat = new Entities.Seat();
                 seat.id = i;
@@ -196,11 +196,15 @@ final class Reader {
         }
     }
 
+    private int activityOf(int sectionPost) {
+        return school.sectionActivity[school.sessionSection[sectionPost / (2 * school.S)]];
+    }
+
     /** Whoever may sit there at one slot at least. */
     private List<Facts.Person> candidates(int post, List<Facts.Person> people) {
         var range = new LinkedHashSet<Facts.Person>();
         if (school.isSectionPost(post)) {
-            int activity = school.sectionActivity[school.sessionSection[post / (2 * school.S)]];
+            int activity = activityOf(post);
             for (int slot : school.slots[activity]) addCandidates(school.sectionCall(activity, post / school.S % 2, slot, post % school.S), people, range);
         } else {
             addCandidates(school.fixedCall[post], people, range);

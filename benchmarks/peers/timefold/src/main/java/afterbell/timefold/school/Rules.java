@@ -200,7 +200,6 @@ public class Rules implements ConstraintProvider {
                 .asConstraint("no-lone-external"));
         all.add(served(factory)
                 .filter(seat -> seat.school.accompanied.equals("site"))
-                .map(seat -> seat)
                 .flattenLast(Presence::of)
                 .groupBy(Presence::where, sum(presence -> presence.inside() ? 1 : 0), sum(presence -> presence.lone() ? 1 : 0))
                 .filter((where, inside, lone) -> inside == 0 && lone > 0)
