@@ -59,7 +59,7 @@ export async function fuzz({ schemathesis, database, examples }: FuzzOptions): P
       [
         ...['run', `${client.origin}/openapi.json`, '--url', client.origin, '--header', `Authorization: Bearer ${key}`],
         ...['--phases', 'coverage,fuzzing,stateful', '--checks', checks.join(','), '--max-examples', String(examples)],
-        ...['--request-timeout', '60', '--continue-on-failure', '--no-color', '--seed', '1'],
+        ...['--request-timeout', '60', '--continue-on-failure', '--suppress-health-check', 'too_slow', '--no-color', '--seed', '1'],
       ],
       { cwd: folder.path, stdio: ['ignore', 'pipe', 'inherit'] },
     )
