@@ -92,7 +92,7 @@ export const answers = {
 
   async bound(plan: Plan, { seconds, medium }: { seconds: number; medium: number }) {
     const found = await lowerBound(plan, { timeLimitSeconds: seconds, mediumAtMost: medium })
-    return { medium: found.medium, soft: Number.isFinite(found.soft) ? found.soft : null, proven: found.proven }
+    return { medium: found.medium, soft: Number.isFinite(found.soft) ? found.soft : null, covers: found.covers, proven: found.proven }
   },
 
   /** what the answer to changes holds about a student */

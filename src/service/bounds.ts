@@ -1,5 +1,6 @@
 import type { Job } from 'pg-boss'
 import { boundQueue, type Queue } from '../jobs/queue.ts'
+import { gapOf } from '../solve/gap.ts'
 import { setBound } from '../store/bounds.ts'
 import type { Store } from '../store/open.ts'
 import { readPlan } from '../store/plans.ts'
@@ -25,15 +26,9 @@ export async function startBounds({ store: { db }, queue, answerers, seconds, on
     if (!plan) return
     const bound = await answerers.run('bound', { plan, seconds, medium: solve.medium })
     if (bound.soft === null) return
-    await setBound(db, solve.timetable, { medium: bound.medium, soft: bound.soft, proven: bound.proven })
+    await setBound(db, solve.timetable, { medium: bound.medium, soft: bound.soft, covers: [...bound.covers], proven: bound.proven })
     const gap = gapOf({ medium: solve.medium, soft: solve.soft }, { medium: bound.medium, soft: bound.soft })
     if (gap !== null) onGap?.(gap)
   }
   await queue.boss.work<{ solve: string }>(boundQueue, { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 2 }, take)
-}
-
-/** @returns the share of the soft cost that is not proved to be needed; null while a lower medium cost is not ruled out */
-export function gapOf(cost: { medium: number; soft: number }, bound: { medium: number; soft: number }): number | null {
-  if (cost.medium > bound.medium) return null
-  return cost.soft === 0 ? 0 : Math.max(0, (cost.soft - bound.soft) / cost.soft)
 }

@@ -60,7 +60,12 @@ export const scoreSchema = named(
 
 const bounds = {
   bound: z
-    .object({ medium: z.number().int(), soft: z.number().int(), proven: z.boolean().describe('more time would not raise it') })
+    .object({
+      medium: z.number().int(),
+      soft: z.number().int(),
+      covers: z.array(z.string()).optional().describe('ids of the rows that it counts; any other it takes for 0. Absent in old bounds'),
+      proven: z.boolean().describe('more time would not raise it'),
+    })
     .nullable()
     .describe('no timetable without broken hard rules costs less in medium; none of at most this medium cost less in soft. Null until it is proved'),
   gap: z.number().nullable().describe('share of the soft cost that is not proved to be needed; null while a lower medium cost is not ruled out'),

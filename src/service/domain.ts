@@ -48,9 +48,18 @@ export interface Answers<Plan = unknown> {
   /** @param current a timetable; with a date, the answer to changes as well: what rules on that date is asked about */
   ask(plan: Plan, current: unknown, question: unknown, date?: string): Eventually<{ readonly errors: readonly Fault[] } | { readonly answer: unknown }>
   /** @returns what no timetable without broken hard rules undercuts, in medium, and in soft among those of at most this medium cost; soft null: there is none */
-  bound(plan: Plan, options: { seconds: number; medium: number }): Promise<{ readonly medium: number; readonly soft: number | null; readonly proven: boolean }>
+  bound(plan: Plan, options: { seconds: number; medium: number }): Promise<ProvedFloor>
   /** what the answer to changes holds about a student */
   exportStudent(rebalanced: unknown, student: string): object
+}
+
+/** What is proved about a plan's timetables. */
+export interface ProvedFloor {
+  readonly medium: number
+  readonly soft: number | null
+  /** ids of the rows that it counts; any other it takes for 0 */
+  readonly covers: readonly string[]
+  readonly proven: boolean
 }
 
 export interface Text {

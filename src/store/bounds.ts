@@ -5,6 +5,8 @@ import type { Tables } from './tables.ts'
 export interface Bound {
   readonly medium: number
   readonly soft: number
+  /** ids of the rows that it counts; absent in bounds that are older than this field */
+  readonly covers?: string[]
   /** more time would not raise it */
   readonly proven: boolean
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isInnerAddress } from '../../src/jobs/webhooks.ts'
-import { gapOf } from '../../src/service/bounds.ts'
 import { isDatabaseLost } from '../../src/service/errors.ts'
 import { inLanguage, languageOf } from '../../src/service/language.ts'
 import { mergePatch } from '../../src/service/merge-patch.ts'
 import { Metrics } from '../../src/service/metrics.ts'
 import { readSettings, settingsTable } from '../../src/service/settings.ts'
+import { gapOf } from '../../src/solve/gap.ts'
 
 describe('JSON Merge Patch (the examples of RFC 7396)', () => {
   it.each([

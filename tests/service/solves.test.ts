@@ -76,7 +76,7 @@ describe('solves over HTTP', () => {
       const now = await json(call('GET', `/v1/solves/${id}`))
       return now.bound && now
     })
-    expect(solve).toMatchObject({ score: { hard: 0, medium: 0, soft: 1 }, bound: { medium: 0, soft: 1, proven: true }, gap: 0 })
+    expect(solve).toMatchObject({ score: { hard: 0, medium: 0, soft: 1 }, bound: { medium: 0, soft: 1, covers: ['evenness'], proven: true }, gap: 0 })
     expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: solve.bound, gap: 0 })
     expect(await (await call('GET', '/metrics')).text()).toContain('afterbell_solve_gap_count 1')
   })

@@ -112,7 +112,7 @@ export const answers = {
     return { answer: { sum: plan.students.filter((s) => places[s.id] === box).reduce((sum, s) => sum + s.size, 0), note: text('a sum') } }
   },
   /** an odd sum cannot be shared evenly between two boxes */
-  bound: async (plan: ToyPlan) => ({ medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, proven: true }),
+  bound: async (plan: ToyPlan) => ({ medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, covers: ['evenness'], proven: true }),
   exportStudent: ({ changes }: ToyMended, student: string) => ({ changes: changes.filter((change) => change.student === student) }),
 }
 

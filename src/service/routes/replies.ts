@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { gapOf } from '../../solve/gap.ts'
 import { unpack } from '../../store/pack.ts'
 import type { PlanRecord } from '../../store/plans.ts'
 import type { TimetableRecord } from '../../store/timetables.ts'
-import { gapOf } from '../bounds.ts'
 import { contentLanguage, type Language, languageOf } from '../language.ts'
 
 /** @returns the language to answer in, told in the answer's head */

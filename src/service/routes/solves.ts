@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { priorities } from '../../jobs/queue.ts'
+import { gapOf } from '../../solve/gap.ts'
 import { newId } from '../../store/ids.ts'
 import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
 import { countOpen, createSolve, findSolve, listSolves, requestStop, type SolveOrder, type SolveRecord } from '../../store/solves.ts'
 import { findTenant } from '../../store/tenants.ts'
 import type { App, Service } from '../app.ts'
-import { gapOf } from '../bounds.ts'
 import {
   answers,
   commonHeaders,
