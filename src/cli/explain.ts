@@ -8,15 +8,17 @@ import {
   why,
   whyNot,
   wishSchema,
+  withLedger,
 } from '../../models/after-school/explain/index.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
 import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { FaultError } from '../../models/after-school/validate/fault.ts'
+import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { shapeFaults } from '../../models/after-school/validate/shape.ts'
 import { readArguments, type Values } from './arguments.ts'
 import { columns } from './columns.ts'
 import { type Command, exit, type Language, UsageError } from './command.ts'
-import { readAs } from './documents.ts'
+import { readAs, writeDocument } from './documents.ts'
 import { known, sectionRef } from './named.ts'
 import { file, flag, oneOf, seconds, word } from './options.ts'
 import { readRuling } from './ruling.ts'
@@ -39,6 +41,8 @@ const options = {
   slot: word('ID', 'for `why`'),
   season: word('ID', 'for `why --staff` (default: the first)'),
   time: seconds('for `fix`, altogether (default 10)'),
+  next: file('for `fairness`: the plan of the next term; --out gets it with what this one carries over', 'PLAN'),
+  out: file('for `backups`: the timetable with them; for `fairness`: the next plan, or the ledger alone'),
   date: word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes'),
   json: flag('print one line of JSON'),
 }
@@ -52,15 +56,20 @@ export const explain: Command = {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     if (values.about === undefined) throw new UsageError(`missing --about ${abouts.join('|')}.`)
     const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
-    const { about, json, ...asked } = values
-    const { answer, text } = await answers[about!](plan, timetable, asked, io.language)
+    const { about, json, out, ...asked } = values
+    const { answer, text, document } = await answers[about!](plan, timetable, asked, io.language)
+    if (out !== undefined) {
+      if (document === undefined) throw new UsageError(`--about ${about} has no document for --out.`)
+      writeDocument(out, document, io)
+    }
     io.out(json ? `${JSON.stringify(answer)}\n` : text)
     return exit.fine
   },
 }
 
-type Asked = Pick<Values<typeof options>, 'wish' | 'time' | 'staff' | 'student' | 'section' | 'class' | 'slot' | 'season'>
-type Answer = { readonly answer: unknown; readonly text: string }
+type Asked = Pick<Values<typeof options>, 'wish' | 'time' | 'next' | 'staff' | 'student' | 'section' | 'class' | 'slot' | 'season'>
+/** @property document what --out gets */
+type Answer = { readonly answer: unknown; readonly text: string; readonly document?: unknown }
 
 const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: TimetableParts, asked: Asked, language: Language) => Answer | Promise<Answer>> = {
   why(plan, timetable, asked, language) {
@@ -100,8 +109,9 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
     const broken = answer.broken.map(({ row, text }) => `  ${row}: ${text[language]}\n`).join('')
     return { answer, text: `${answer.outcome}${answer.price ? ` ${priceText(answer.price)}` : ''}\n${broken}` }
   },
-  fairness(plan, timetable) {
+  fairness(plan, timetable, { next }) {
     const answer = fairness(plan, timetable)
+    const document = next === undefined ? answer.ledger : withLedger(readAs(next, parsePlan), answer.ledger)
     const names = new Map(plan.staff.map((person) => [person.id, person.name ?? person.id]))
     const body = answer.people.flatMap(({ staff, seasons, carriedIn, carriedOut }) =>
       seasons.map((s) => [
@@ -117,15 +127,16 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
       ]),
     )
     const head = ['', 'season', 'sessions', 'fair share', 'keen', 'willing', 'reluctant', 'carried in', 'carried out']
-    return { answer, text: columns([head, ...body], ['left', 'left', ...head.slice(2).map(() => 'right' as const)]) }
+    return { answer, document, text: columns([head, ...body], ['left', 'left', ...head.slice(2).map(() => 'right' as const)]) }
   },
   backups(plan, timetable) {
     const answer = nameBackups(plan, timetable)
+    const document = { ...timetable, backups: answer.backups }
     const lines = [
       ...answer.backups.map(({ activity, number, staff }) => `${activity} section ${number}: ${staff}\n`),
       ...answer.without.map(({ activity, number }) => `${activity} section ${number}: nobody\n`),
     ]
-    return { answer, text: lines.join('') || 'no section has an external leader.\n' }
+    return { answer, document, text: lines.join('') || 'no section has an external leader.\n' }
   },
 }
 

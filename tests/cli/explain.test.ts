@@ -62,6 +62,18 @@ describe('explain', () => {
     expect(JSON.parse(out)).toMatchObject({ people: expect.any(Array), ledger: { staff: expect.any(Object), students: expect.any(Object) } })
   })
 
+  test('passes the ledger on to the next term, and keeps backups in the timetable', async () => {
+    const about = (name: string, ...more: string[]) => afterbell(['explain', 'plan.json', 'timetable.json', '--about', name, ...more, '--json'], here)
+    const { out } = await about('fairness', '--next', 'plan.json', '--out', 'next.json')
+    const { ledger } = JSON.parse(out)
+    for (const { id, carried = 0 } of json('next.json').students) expect(carried).toBe(ledger.students[id] ?? 0)
+    expect(Object.keys(ledger.students).length).toBeGreaterThan(0)
+    const named = JSON.parse((await about('backups', '--out', 'kept.json')).out)
+    expect(json('kept.json').backups).toEqual(named.backups)
+    expect((await afterbell(['check', 'plan.json', 'kept.json'], here)).code).toBe(0)
+    expect((await about('fix', '--time', '0.2', '--out', 'none.json')).code).toBe(3)
+  })
+
   test('finds what would fix a timetable with nobody in it', async () => {
     save('empty.json', { sections: [], care: [], posts: [] })
     const { code, out } = await afterbell(['explain', 'plan.json', 'empty.json', '--about', 'fix', '--time', '1', '--json'], here)
