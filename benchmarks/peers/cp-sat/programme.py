@@ -143,6 +143,8 @@ def refuse(facts):
     """Raises what the plan has and the model does not know."""
     if facts["sites"] > 1:
         raise Refused("several sites: travel is not in the model")
+    if facts["pins"] or facts["baseline"]:
+        raise Refused("pins or a baseline: the model knows nothing that must stay")
     for row in CONSTRAINTS:
         level, weight = facts["rows"][row]
         if level != 0 or weight <= 0:

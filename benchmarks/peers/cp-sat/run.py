@@ -33,11 +33,18 @@ class Run:
     def say(self, **fields):
         print(json.dumps(fields), flush=True)
 
-    def solver(self, seconds):
+    def solver(self, seconds, large=False):
+        """large: presolving thoroughly would take longer than there is"""
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.1, seconds)
         solver.parameters.random_seed = self.seed % 2**31
         solver.parameters.num_workers = self.threads
-        # one thread takes turns between complete search and neighbourhoods
-        solver.parameters.interleave_search = self.threads == 1
+        if self.threads == 1:
+            # one thread takes turns between complete search and neighbourhoods; a turn of those left out may last for most of the time
+            solver.parameters.interleave_search = True
+            solver.parameters.ignore_subsolvers.extend(["max_lp", "max_lp_sym", "reduced_costs"])
+        if large:
+            solver.parameters.max_presolve_iterations = 1
+            solver.parameters.cp_model_probing_level = 0
+            solver.parameters.symmetry_level = 0
         return solver

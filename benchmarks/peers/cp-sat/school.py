@@ -19,7 +19,7 @@ from students import add_students
 
 # variables above which the school without its clubs is solved first, and its share of the time
 LARGE = 20_000
-FIRST_SHARE = 0.2
+FIRST_SHARE = 0.5
 
 
 def facts_of(plan):
@@ -97,7 +97,8 @@ def solve(run, plan):
     first = build(facts, clubs=False)
     if len(first.variables) > LARGE:
         known = _search(run, first, known, FIRST_SHARE * run.left())
-    _search(run, build(facts, clubs=True), known, None)
+    if run.left() > 0:
+        _search(run, build(facts, clubs=True), known, None)
 
 
 def _search(run, p, known, seconds):
@@ -106,7 +107,7 @@ def _search(run, p, known, seconds):
     for name, variable in p.variables.items():
         p.model.add_hint(variable, known.get(name, p.hints[name]))
     writer = Writer(run, p, levels)
-    solver = run.solver(run.left() if seconds is None else seconds)
+    solver = run.solver(run.left() if seconds is None else seconds, large=len(p.variables) > LARGE)
     status = solver.solve(p.model, writer)
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(p.model.validate())

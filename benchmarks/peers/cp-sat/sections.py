@@ -14,10 +14,9 @@ def add_sections(p):
             if p.clubs:
                 _add_section(p, a, x)
                 own.append(p.run[x])
-        # equal sections: the lowest numbers run, unless somebody named one
-        if not f["pins"] and not f["baseline"]:
-            for one, other in zip(own, own[1:]):
-                p.model.add_implication(other, one)
+        # equal sections: the lowest numbers run
+        for one, other in zip(own, own[1:]):
+            p.model.add_implication(other, one)
         if f["sectionsMin"][a] > 0:
             least = f["sectionsMin"][a]
             missing = p.int(f"missing {a}", 0, least, least)
