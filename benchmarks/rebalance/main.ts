@@ -20,6 +20,7 @@ const { values } = parseArgs({
     school: { type: 'string', default: 'town' },
     seed: { type: 'string', default: '1' },
     time: { type: 'string', default: '20' },
+    moves: { type: 'string' },
     absences: { type: 'string', default: '100' },
     together: { type: 'string', default: '20' },
     days: { type: 'string', default: '20' },
@@ -36,9 +37,17 @@ if (!school) throw new RangeError(`no school ${values.school}`)
 const seed = Number(values.seed)
 
 const plan: Plan = afterSchool.parse(generate({ school, seed, tier: 'normal' }).plan)
-const { solution: timetable, hard, medium, soft } = await solve(afterSchool, plan, { timeLimitSeconds: Number(values.time), seed })
+const {
+  solution: timetable,
+  hard,
+  medium,
+  soft,
+} = await solve(afterSchool, plan, {
+  ...(values.moves === undefined ? { timeLimitSeconds: Number(values.time) } : { stepLimit: Number(values.moves) }),
+  seed,
+})
 const days = serviceDays(plan, timetable)
-say({ part: 'timetable', hard, medium, soft, seconds: Number(values.time) })
+say({ part: 'timetable', hard, medium, soft, ...(values.moves === undefined ? { seconds: Number(values.time) } : { moves: Number(values.moves) }) })
 
 const began = performance.now()
 prepare(plan)
@@ -152,7 +161,8 @@ async function week(n: number): Promise<void> {
 /** so many changes that hold to the end of the term, on one date after the other */
 async function standing(n: number): Promise<void> {
   const gone = new Set<string>()
-  await stream('a standing week', n, (i) => lasting(random, plan, days[Math.floor((i * days.length) / (2 * n))]!, i, gone))
+  const draws = new Random(seed - 1)
+  await stream('a standing week', n, (i) => lasting(draws, plan, days[Math.floor((i * days.length) / (2 * n))]!, i, gone))
 }
 
 /** Changes one after the other, and what they have made of the last week that they touch, against a fresh solve. */

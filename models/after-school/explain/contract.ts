@@ -47,7 +47,7 @@ export const assignmentSchema = z
 export type Assignment = z.output<typeof assignmentSchema>
 
 const day = z.array(z.strictObject({ start: z.string(), end: z.string(), post: postRefSchema.optional() }))
-const load = z.strictObject({ sessions: whole, fairShare: whole.optional(), limit: whole })
+const load = z.strictObject({ sessions: whole, fairShare: whole.optional(), limit: whole, term: whole })
 export const substitutesAnswer = z.array(z.strictObject({ staff: id, takes: z.array(postRefSchema), change: priceChangeSchema, day, load }))
 export const sectionPlacesAnswer = z.array(z.strictObject({ slot: id, room: id, losing: z.array(id), change: priceChangeSchema, after: timetableParts }))
 const sectionRef = z.strictObject({ activity: id, number })

@@ -2,6 +2,7 @@ import { seasonDates } from '../dates.ts'
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
 import { Incumbent } from './incumbent.ts'
+import { eachSeat, termSessions } from './people.ts'
 
 export interface SeasonLoad {
   readonly season: string
@@ -65,7 +66,7 @@ export function fairness(plan: Plan, timetable: TimetableParts): Fairness {
     const over = seasons.reduce((sum, { sessions, target }, s) => sum + (target === undefined ? 0 : (sessions - target) * weeks[s]), 0)
     // the target is already less by what was carried in: what is above it is new
     const carriedOut = seasons.some(({ target }) => target !== undefined) ? Math.max(0, Math.round(over / Math.max(1, allWeeks))) : 0
-    return { staff: person.id, seasons, termSessions: termSessions(p), carriedIn: person.carried, carriedOut }
+    return { staff: person.id, seasons, termSessions: termSessions(state, p), carriedIn: person.carried, carriedOut }
   })
   const served = Map.groupBy(
     timetable.sections.flatMap((section) => section.students.map((student) => ({ student, activity: section.activity }))),
@@ -88,28 +89,11 @@ export function fairness(plan: Plan, timetable: TimetableParts): Fairness {
 
   function keenness(p: number, season: number): Pick<SeasonLoad, 'keen' | 'willing' | 'reluctant'> {
     const counts = [0, 0, 0]
-    eachSeat(p, season, (call) => {
+    eachSeat(state, p, season, (call) => {
       const reluctance = school.permit[call * school.P + p]
       counts[reluctance === 0 ? 0 : reluctance === 1 ? 1 : 2]++
     })
     return { keen: counts[0], willing: counts[1], reluctant: counts[2] }
-  }
-
-  function termSessions(p: number): number {
-    let sessions = 0
-    for (let season = 0; season < school.S; season++) {
-      eachSeat(p, season, (call, day) => {
-        sessions += school.callWeight[call] * school.dates[season * 7 + day].length
-      })
-    }
-    return sessions
-  }
-
-  function eachSeat(p: number, season: number, back: (call: number, day: number) => void): void {
-    for (let day = 0; day < 7; day++) {
-      const at = (p * school.S + season) * 7 + day
-      for (let i = 0; i < state.roster.held[at]; i++) back(state.roster.callOf[state.roster.posts[at * state.roster.most + i]], day)
-    }
   }
 }
 

@@ -17,6 +17,8 @@ export interface Load {
   readonly sessions: number
   readonly fairShare?: number
   readonly limit: number
+  /** over the whole term as the timetable stands, holidays and make-up days counted */
+  readonly term: number
 }
 
 /** @returns the person's day around a post: regular teaching and seats, by the clock */
@@ -37,8 +39,29 @@ export function dayAround(state: State, post: number, person: number): DayEntry[
   return [...teaching, ...seats].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
 }
 
-export function loadIn({ school, roster }: State, season: number, person: number): Load {
+export function loadIn(state: State, season: number, person: number): Load {
+  const { school, roster } = state
   const week = person * school.S + season
   const target = school.target[week]
-  return { sessions: roster.weekSessions[week], ...(target >= 0 && { fairShare: target }), limit: school.perWeek[person] }
+  return { sessions: roster.weekSessions[week], ...(target >= 0 && { fairShare: target }), limit: school.perWeek[person], term: termSessions(state, person) }
+}
+
+/** Calls back with each seat of a person in a season, by what it is and its weekday. */
+export function eachSeat({ school, roster }: State, person: number, season: number, back: (call: number, day: number) => void): void {
+  for (let day = 0; day < 7; day++) {
+    const at = (person * school.S + season) * 7 + day
+    for (let i = 0; i < roster.held[at]; i++) back(roster.callOf[roster.posts[at * roster.most + i]], day)
+  }
+}
+
+/** @returns sessions of a person over the term, on its teaching dates */
+export function termSessions(state: State, person: number): number {
+  const { school } = state
+  let sessions = 0
+  for (let season = 0; season < school.S; season++) {
+    eachSeat(state, person, season, (call, day) => {
+      sessions += school.callWeight[call] * school.dates[season * 7 + day].length
+    })
+  }
+  return sessions
 }

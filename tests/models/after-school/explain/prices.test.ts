@@ -41,6 +41,7 @@ describe.each(schools.map((school, i) => [i, school] as const))('school %i', (se
         expect(change, `${staff} for ${out}`).toEqual(checked(plan, timetable, seated(timetable, takes, out, staff)))
         expect(change.hard).toBe(0)
         expect(load.sessions).toBeLessThanOrEqual(load.limit)
+        expect(load.term).toBeGreaterThanOrEqual(load.sessions)
         expect(day.some((entry) => entry.post && same(takes[0], { ...entry.post, staff: [] }))).toBe(true)
       }
       for (let k = 1; k < people.length; k++) expect(people[k - 1].takes.length).toBeGreaterThanOrEqual(people[k].takes.length)
