@@ -1,8 +1,8 @@
 import type { Apart } from '../../src/constraints/apart.ts'
 import type { Tables } from './compile.ts'
 
-/** lectures of a chain, at most: longer ones are hardly ever accepted */
-const longest = 8
+/** lectures of a chain, at most: longer ones are hardly ever accepted, and dearest to gather in vain */
+const longest = 6
 
 /**
  * A Kempe chain: a lecture goes to another period; whoever it would meet there, by conflict or in its room, comes back in its stead; and so on, until all fit. Everybody keeps their room.
@@ -51,30 +51,33 @@ export class Chain {
   /** takes in those whom one of its lectures meets */
   private follow(i: number, shift: number): boolean {
     const { at, conflicts } = this
-    const { courseOf, periodOf, isOpen, periods, rooms } = this.tables
+    const { courseOf, periodOf, rooms } = this.tables
     const course = courseOf[this.lectures[i]]
     const to = this.to[i]
     const period = periodOf[to]
-    if (!isOpen[course * periods + period]) return false
     const back = this.forth[i] ? -shift : shift
     if (at[to] >= 0 && !this.join(at[to], back)) return false
     let left = conflicts.meets(course, period)
     for (let place = period * rooms; left > 0 && place < (period + 1) * rooms; place++) {
       const met = at[place]
       if (met < 0 || !conflicts.areRelated(course, courseOf[met])) continue
+      // two of a course that trade periods change nothing, and would be accepted time and again
+      if (i === 0 && courseOf[met] === course) return false
       left--
       if (!this.join(met, back)) return false
     }
     return true
   }
 
-  /** @returns whether the lecture is in the chain now */
+  /** @returns whether the lecture is in the chain now: not where the chain is long enough, or where it may not go */
   private join(lecture: number, by: number): boolean {
     const { lectures, size } = this
     for (let i = 0; i < size; i++) if (lectures[i] === lecture) return true
-    if (size === longest) return false
+    const { courseOf, periodOf, isOpen, periods } = this.tables
+    const to = this.values[lecture] + by
+    if (size === longest || !isOpen[courseOf[lecture] * periods + periodOf[to]]) return false
     lectures[size] = lecture
-    this.to[size] = this.values[lecture] + by
+    this.to[size] = to
     // the first lecture's shift, and no other, leads the way that `forth` means
     this.forth[size] = size === 0 || by === this.to[0] - this.values[lectures[0]] ? 1 : 0
     this.size++
