@@ -116,25 +116,30 @@ function addSeason(place: Place, classes: readonly number[], kinds: readonly Kin
       return [{ k, share: column === undefined ? new Sum(1).add(elsewhere, -1) : new Sum().add([column], 1) }]
     })
     const lists = away.get((c * L + slot) * S + season) ?? []
-    // each child is away as part of one kind or another: no more than the class is of that kind
-    const out = place.fine ? lists.map((list) => split(place, list, own)) : [together(place, lists, own)]
-    own.forEach(({ k, share }, i) => {
+    // fine: each child is away as part of one kind or another, no more than the class is of that kind
+    const gone = place.fine ? lists.map((list) => split(place, list, own)) : []
+    const isOpen = place.fine || fixed > 0 ? undefined : openColumn(relaxation, lists)
+    const columns = own.map(({ k, share }, i) => {
       const children = relaxation.column(all)
       inKind[k].push(children)
-      const gone = out.map((parts) => parts[i])
-      const ofAll = share.values.map((v) => -all * v)
-      relaxation.atMost(all * share.constant, [children, ...share.columns], [1, ...ofAll])
-      relaxation.atLeast(all * share.constant, [children, ...gone, ...share.columns], [1, ...gone.map(() => 1), ...ofAll])
+      // children ≤ all × share; children ≥ share of those who cannot be away, or of all less those who are
+      const least = place.fine ? all : fixed
+      const ofKind = gone.map((parts) => parts[i])
+      relaxation.atMost(all * share.constant, [children, ...share.columns], [1, ...share.values.map((v) => -all * v)])
+      relaxation.atLeast(least * share.constant, [children, ...ofKind, ...share.columns], [1, ...ofKind.map(() => 1), ...share.values.map((v) => -least * v)])
       if (fixed > 0) open[k].merge(share)
       else {
-        // where a child of the class is, there the class is open
+        // at least what is both there and open
         allOpen[k] = false
         const both = relaxation.column(1)
-        const absent = place.fine ? gone.map((one) => [one]) : lists.map((list) => list.map(({ column: start }) => start))
-        for (const one of absent) relaxation.atLeast(share.constant, [both, ...one, ...share.columns], [1, ...one.map(() => 1), ...share.values.map((v) => -v)])
+        const less = share.values.map((v) => -v)
+        if (isOpen !== undefined) relaxation.atLeast(share.constant - 1, [both, isOpen, ...share.columns], [1, -1, ...less])
+        for (const one of ofKind) relaxation.atLeast(share.constant, [both, one, ...share.columns], [1, 1, ...less])
         open[k].add([both], 1)
       }
+      return children
     })
+    if (!place.fine) relaxation.atLeast(all, [...columns, ...lists.flat().map(({ column }) => column)])
   }
   const supervisors: number[] = []
   kinds.forEach((kind, k) => {
@@ -192,16 +197,11 @@ function split({ relaxation, splits }: Place, starts: readonly Start[], kinds: r
   return parts
 }
 
-/** the same for all students of a class together: no more of them than can be away at all */
-function together({ relaxation }: Place, lists: readonly (readonly Start[])[], kinds: readonly { readonly share: Sum }[]): readonly number[] {
-  const columns = lists.flatMap((list) => list.map(({ column }) => column))
-  const parts = kinds.map(({ share }) => {
-    const part = relaxation.column(lists.length)
-    relaxation.atMost(lists.length * share.constant, [part, ...share.columns], [1, ...share.values.map((v) => -lists.length * v)])
-    return part
-  })
-  relaxation.atMost(0, [...parts, ...columns], [...parts.map(() => 1), ...columns.map(() => -1)])
-  return parts
+/** @returns a column that is at least the part of each of these children that is in care: 1 where somebody is */
+function openColumn(relaxation: Relaxation, lists: readonly (readonly Start[])[]): number {
+  const open = relaxation.column(1)
+  for (const list of lists) relaxation.atLeast(1, [open, ...list.map(({ column }) => column)])
+  return open
 }
 
 function addMerged(relaxation: Relaxation, amount: Sum): number {

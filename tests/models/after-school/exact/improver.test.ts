@@ -21,15 +21,15 @@ test.each([
   expect(outcome).toMatchObject({ hard: 0, medium, soft, bound: soft, stopped: 'done' })
 })
 
-test('in a village, tries at parts give timetables that are no worse', async () => {
+test('in a village, tries at parts give a better timetable', async () => {
   const plan = afterSchool.parse(generate({ school: 'village', seed: 1, tier: 'normal' }).plan)
   const { solution } = await solve(afterSchool, plan, { stepLimit: 1 })
   const improver = schoolImprover(plan)!
   expect(improver.share).toBe(0)
   let timetable = solution
-  let { medium, soft } = checkTimetable(plan, timetable)
-  for (let i = 0; i < 4; i++) {
-    const { solution: better, done } = await improver.improve(timetable, { timeLimitSeconds: 0.7 })
+  const { medium, soft } = checkTimetable(plan, timetable)
+  for (let i = 0; i < 6 && timetable === solution; i++) {
+    const { solution: better, done } = await improver.improve(timetable, { timeLimitSeconds: 3 })
     expect(done).toBe(false)
     if (!better) continue
     expect(timetableFaults(plan, better)).toEqual([])
@@ -37,8 +37,6 @@ test('in a village, tries at parts give timetables that are no worse', async () 
     expect(after.hard).toBe(0)
     expect(after.medium * 1000 + after.soft).toBeLessThan(medium * 1000 + soft)
     timetable = better
-    medium = after.medium
-    soft = after.soft
   }
   // whoever has hardly searched leaves much to gain
   expect(timetable).not.toBe(solution)
