@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 public final class AfterSchool {
+    private static final int TINY = 400;
+
     private AfterSchool() {}
 
     public static void solve(Run run) throws IOException {
@@ -64,10 +66,15 @@ public final class AfterSchool {
                         fillSeats(),
                         new LocalSearchPhaseConfig()
                                 .withMoveSelectorConfig(new UnionMoveSelectorConfig(moves))
-                                .withAcceptorConfig(new LocalSearchAcceptorConfig().withSimulatedAnnealingStartingTemperature("0hard/5medium/5soft"))
+                                .withAcceptorConfig(new LocalSearchAcceptorConfig().withSimulatedAnnealingStartingTemperature(temperature(term)))
                                 .withForagerConfig(new LocalSearchForagerConfig().withAcceptedCountLimit(1)));
         if (Boolean.getBoolean("assert")) config.withEnvironmentMode(EnvironmentMode.FULL_ASSERT);
         return config;
+    }
+
+    /** A tiny school has the time to start from anywhere; a town, hotter than this, is still disorder when the time is up. */
+    private static String temperature(Term term) {
+        return term.enrolments.size() + term.seats.size() < TINY ? "0hard/40medium/20soft" : "0hard/5medium/5soft";
     }
 
     /** Care and duty of the empty timetable, one seat after the other. */
