@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'benchmarks/main.ts',
     'benchmarks/peers/*/main.ts',
     'benchmarks/*/main.ts',
+    'benchmarks/rebalance/service.ts',
     'benchmarks/scenarios/{calibrate,example}.ts',
     'scripts/*.{ts,mjs}',
     'tests/**/*-{member,process}.ts',

@@ -54,7 +54,7 @@ prepare(plan)
 say({ part: 'prepare', milliseconds: Math.round(performance.now() - began) })
 
 const random = new Random(seed)
-await singles(Number(values.absences), Number(values.minimum), Number(values.limit))
+if (Number(values.absences) > 0) await singles(Number(values.absences), Number(values.minimum), Number(values.limit))
 if (Number(values.together) > 0) together(Number(values.together))
 if (Number(values.days) > 0) term(Number(values.days))
 await week(Number(values.week))
