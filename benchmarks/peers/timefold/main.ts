@@ -20,7 +20,8 @@ if (suite === 'after-school') {
 }
 const left = Math.max(1, Number(seconds) - process.uptime())
 const jar = join(import.meta.dirname, 'target/timefold-peer.jar')
-const solver = spawn('java', ['-jar', jar, suite, input, solution, String(left), seed], { stdio: ['ignore', 'inherit', 'inherit'] })
+const [java, ...words] = ['java', '-jar', jar, suite, input, solution, String(left), seed]
+const solver = spawn(java, words, { stdio: ['ignore', 'inherit', 'inherit'] })
 solver.once('close', (code) => {
   rmSync(scratch, { recursive: true, force: true })
   process.exitCode = code ?? 1
