@@ -12,8 +12,8 @@ const known: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
 }
 
-/** PostgreSQL's and the network's words for "the database is not there just now" */
-const lostCodes = /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/
+/** PostgreSQL's and the network's words for "the database is not there just now", or has no room: disk, memory, connections */
+const lostCodes = /^(08...|57P0[1-5]|53[0-3]00|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/
 const lostWords = /connection terminated|timeout exceeded when trying to connect|the embedded database|client has encountered a connection error|not queryable/i
 
 const sqlState = (error: Error): string => (error as { code?: string }).code ?? ''

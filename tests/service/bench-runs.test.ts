@@ -130,5 +130,5 @@ describe('the bench of the service', () => {
       await service.close()
       rmSync(folder, { recursive: true })
     }
-  })
+  }, 90_000)
 })

@@ -93,6 +93,7 @@ describe('a database that is away', () => {
   it.each([
     [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), true],
     [Object.assign(new Error('terminating'), { code: '57P01' }), true],
+    [Object.assign(new Error('could not extend file'), { code: '53100' }), true],
     [new Error('Connection terminated unexpectedly'), true],
     [new Error('x', { cause: Object.assign(new Error('y'), { code: '08006' }) }), true],
     [new AggregateError([Object.assign(new Error('c'), { code: 'ECONNREFUSED' })]), true],

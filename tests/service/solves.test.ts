@@ -111,9 +111,11 @@ describe('solves over HTTP', () => {
     const done = await json(call('GET', `/v1/solves/${solve.id}`))
     expect(done).toMatchObject({ state: 'done', stopped: 'done', score: { hard: 0, medium: 0, soft: 0 } })
     expect(await json(call('GET', `/v1/timetables/${done.timetable}`))).toMatchObject({ plan, solve: solve.id, score: { hard: 0, medium: 0, soft: 0 } })
-    expect((await json(call('GET', `/v1/plans/${plan}/solves`))).items).toEqual([done])
+    // what is proved comes a little later
+    const { bound: _, gap: __, ...ended } = done
+    expect((await json(call('GET', `/v1/plans/${plan}/solves`))).items).toMatchObject([ended])
     const again = await call('DELETE', `/v1/solves/${solve.id}`)
-    expect([again.status, await json(again)]).toEqual([200, done])
+    expect([again.status, await json(again)]).toMatchObject([200, ended])
   })
 
   it('tells events live, and again from where a reader was cut off', async () => {
