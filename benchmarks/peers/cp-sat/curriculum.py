@@ -71,7 +71,7 @@ class Model:
                 held = [at[course, period] for course in sorted(clique) if (course, period) in at]
                 if len(held) > 1:
                     model.add_at_most_one(held)
-        for q, curriculum in enumerate(curricula):
+        for curriculum in curricula:
             self._isolated(costs, at, sorted(curriculum))
         model.minimize(weighted([literal for _, literal in costs], [cost for cost, _ in costs]) + self.offset)
 

@@ -7,17 +7,11 @@ import { validatePlan } from '../../../models/after-school/validate/index.ts'
 import { solve } from '../../../src/solve/solve.ts'
 import { smallPlan } from '../../support/plan.ts'
 import { randomPlan } from '../../support/random-plan.ts'
+import { threeSlots } from '../../support/three-slots.ts'
 
 const oneSeason = (plan: PlanInput) => {
   plan.seasons = plan.seasons.slice(0, 1)
   for (const own of plan.classes) own.dismissal = { summer: '16:20' }
-}
-const threeSlots = (plan: PlanInput) => {
-  const keep = ['mon-1', 'mon-2', 'tue-1']
-  plan.slots = plan.slots.filter(({ id }) => keep.includes(id))
-  for (const season of plan.seasons) season.bells = Object.fromEntries(Object.entries(season.bells).filter(([id]) => keep.includes(id)))
-  for (const student of plan.students) student.attends = student.attends.filter((id) => keep.includes(id))
-  for (const activity of plan.activities) activity.slots = activity.slots.filter((id) => (activity.length === 2 ? id === 'mon-1' : keep.includes(id)))
 }
 const override = (field: 'externalsAccompanied' | 'mergeGrades', value: string) => (plan: PlanInput) => {
   plan.policy.overrides = [{ field, value, reason: 'for the test' }]
