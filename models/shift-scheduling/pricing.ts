@@ -1,105 +1,159 @@
 import { off, type Tables } from './compile.ts'
+import { type Frame, frameOf, type Standing, type Window } from './frame.ts'
 import { type Employee, unlimited } from './instance.ts'
 
-/** What a path through the days carries along for one employee. */
-interface Frame {
-  readonly employee: Employee
-  /** longest run of work, and shortest rest, that need telling apart */
-  readonly maximumRun: number
-  readonly rest: number
-  /** weekends worked: 0 … weekends − 1 */
-  readonly weekends: number
-  /** units of work so far: 0 … units − 1; a unit is the shifts' greatest common divisor in minutes */
-  readonly units: number
-  readonly leastUnits: number
-  readonly unitsOf: Int32Array
-  readonly longestShift: number
-}
-
 const infinity = Number.POSITIVE_INFINITY
+/** limits on single shifts enter the state only while a pricing has no more states than this, over all its days; within a window, where nothing is to be proved, fewer */
+const mostTallied = { whole: 30e6, window: 3e6 }
+/** prices tried for limits that do not enter the state */
+const tries = { whole: 16, window: 6 }
 
 /**
  * The cheapest days of one employee by dynamic programming over the days, exact in every hard rule: the state is the last shift's class and the length of its run (or the length of the rest),
- * weekends worked and minutes so far. Limits on single shifts enter only when the cheapest path without them breaks one: few do.
+ * weekends worked and minutes so far. Limits on single shifts enter only when the cheapest path without them breaks one: few do. All days are open, or those of a window, the others standing as they are.
  */
 export class Pricer {
   /** the days found last: day → value */
   readonly row: Int32Array
+  /** the days found last keep every rule; false after a finite cost where limits on single shifts were too many to enter */
+  legal = false
   /** transitions tried so far */
   work = 0
   private readonly tables: Tables
-  private readonly frames: readonly Frame[]
+  private readonly standings: readonly Standing[]
+  /** every day is open */
+  private readonly whole: Window
   /** value → class of shifts that forbid the same successors */
   private readonly classOf: Int32Array
   private readonly classes: number
   /** class, value → 1 if it may not follow */
   private readonly forbidden: Uint8Array
-  /** states of each day: cost, and the state of the day before × values + value taken */
-  private cost: Float64Array[] = []
+  /** costs of the states of this day and the day before; day of the window → the state of the day before × values + value taken */
+  private cost = new Float64Array(0)
+  private last = new Float64Array(0)
   private before: Int32Array[] = []
 
   constructor(tables: Tables) {
-    const { values, instance } = tables
+    const { values, instance, horizon } = tables
     this.tables = tables
-    this.row = new Int32Array(tables.horizon)
+    this.row = new Int32Array(horizon)
+    this.whole = { from: 0, to: horizon }
     const successors = (value: number) => tables.forbidden.subarray(value * values, (value + 1) * values).join()
     const kinds = [...new Set(Array.from({ length: values - 1 }, (_, s) => successors(s + 1)))]
     this.classes = kinds.length
     this.classOf = Int32Array.from({ length: values }, (_, value) => (value === off ? -1 : kinds.indexOf(successors(value))))
     this.forbidden = Uint8Array.from(kinds.flatMap((kind) => kind.split(',').map(Number)))
     const unit = instance.shifts.map((shift) => shift.minutes).reduce(greatestCommonDivisor, 0) || 1
-    const weekends = Math.ceil((tables.horizon + 2) / 7)
-    this.frames = instance.staff.map((employee) => {
-      const unitsOf = Int32Array.from(tables.minutes, (minutes) => minutes / unit)
-      const longestShift = Math.max(...unitsOf.filter((_, value) => value === off || employee.maximumShifts[value - 1] > 0))
-      return {
-        employee,
-        maximumRun: Math.max(1, Math.min(employee.maximumRun, tables.horizon)),
-        rest: Math.max(1, employee.minimumRest),
-        weekends: Math.min(employee.maximumWeekends, weekends) + 1,
-        units: Math.min(Math.floor(employee.maximumMinutes / unit), longestShift * tables.horizon) + 1,
-        leastUnits: Math.ceil(employee.minimumMinutes / unit),
-        unitsOf,
-        longestShift,
-      }
-    })
+    const unitsOf = Int32Array.from(tables.minutes, (minutes) => minutes / unit)
+    this.standings = instance.staff.map((employee) => ({
+      employee,
+      maximumRun: Math.max(1, Math.min(employee.maximumRun, horizon)),
+      rest: Math.max(1, employee.minimumRest),
+      mostUnits: Math.floor(employee.maximumMinutes / unit),
+      leastUnits: Math.ceil(employee.minimumMinutes / unit),
+      unitsOf,
+      longestShift: Math.max(...unitsOf.filter((_, value) => value === off || employee.maximumShifts[value - 1] > 0)),
+      classOf: this.classOf,
+      forbidden: this.forbidden,
+      classes: this.classes,
+    }))
   }
 
-  /** @returns states of one employee's pricing over all days, while no limit on single shifts enters */
-  states(employee: number): number {
-    const { maximumRun, rest, weekends, units } = this.frames[employee]
-    return (this.classes * maximumRun + rest) * weekends * units * this.tables.horizon
+  /** @returns states of one employee's pricing over all days of a window, at most, while no limit on single shifts enters */
+  states(employee: number, { from, to }: Window = this.whole): number {
+    const { maximumRun, rest, mostUnits, longestShift, employee: rules } = this.standings[employee]
+    const weekends = Math.min(rules.maximumWeekends, Math.ceil((to - from + 2) / 7)) + 1
+    const units = Math.min(mostUnits, longestShift * (to - from)) + 1
+    return (this.classes * maximumRun + rest) * weekends * units * (to - from)
   }
 
   /**
    * @param costs day × values + value → cost; values that a day may not take are passed over
-   * @returns the cost of the cheapest days, which stand in `row`; infinite when the hard rules leave none
+   * @param window the days that are open; the others stay as `around` has them
+   * @returns a cost that no legal days undercut, that of the days in `row` unless limits on single shifts were too many; infinite when the hard rules leave none. Days outside cost nothing
    */
-  cheapest(employee: number, costs: Float64Array): number {
-    const { employee: rules } = this.frames[employee]
+  cheapest(e: number, costs: Float64Array, window: Window = this.whole, around: Int32Array = this.row): number {
+    const { horizon } = this.tables
+    const frame = frameOf(this.standings[e], window, around)
+    this.legal = false
+    if (!frame) return infinity
+    for (let day = 0; day < horizon; day++) if (day < window.from || day >= window.to) this.row[day] = around[day]
     const limited: number[] = []
     for (;;) {
-      const cost = this.relax(employee, costs, limited)
+      const cost = this.relax(e, frame, window, costs, limited)
       if (cost === infinity) return infinity
-      const broken = rules.maximumShifts.findIndex(
-        (limit, s) => limit < unlimited && this.row.reduce((sum, value) => sum + (value === s + 1 ? 1 : 0), 0) > limit,
-      )
-      if (broken < 0) return cost
-      limited.push(broken + 1)
+      const broken = this.broken(frame.employee)
+      if (broken < 0) {
+        this.legal = true
+        return cost
+      }
+      limited.push(broken)
+      if (frame.cap(broken) < 0) return infinity
+      if (frame.size * limited.reduce((product, value) => product * (frame.cap(value) + 1), 1) * (window.to - window.from) > this.scale(window, mostTallied)) {
+        limited.pop()
+        return this.priced(e, frame, window, costs, limited, cost)
+      }
     }
   }
 
+  /** @returns the value of a shift that the row has too often, or −1 */
+  private broken(employee: Employee): number {
+    return employee.maximumShifts.findIndex((limit, s) => limit < unlimited && this.times(s + 1) > limit) + 1 || -1
+  }
+
+  private scale({ from, to }: Window, { whole, window }: { whole: number; window: number }): number {
+    return to - from === this.tables.horizon ? whole : window
+  }
+
+  private times(value: number): number {
+    let sum = 0
+    for (const one of this.row) if (one === value) sum++
+    return sum
+  }
+
+  /** Limits that would multiply the states too often get a price instead, which is raised and lowered. @returns the best bound; the cheapest legal days that came up stand in `row` */
+  private priced(e: number, frame: Frame, window: Window, costs: Float64Array, limited: readonly number[], bound: number): number {
+    const { values } = this.tables
+    const own = costs.slice()
+    const most = this.scale(window, tries)
+    const price = new Float64Array(values)
+    let best: Int32Array | undefined
+    let least = infinity
+    for (let attempt = 0, step = 8; attempt < most || (best === undefined && attempt < 2 * most); attempt++) {
+      for (let value = 1; value < values; value++) {
+        const limit = frame.employee.maximumShifts[value - 1]
+        const excess = limit < unlimited ? this.times(value) - limit : 0
+        // early steps are as wide as what is wrong; without legal days they only grow
+        if (excess > 0 || price[value] > 0) price[value] = Math.max(0, price[value] + step * Math.sign(excess))
+      }
+      step = best === undefined ? step * 1.6 : step * 0.7
+      for (let cell = window.from * values; cell < window.to * values; cell++) own[cell] = costs[cell] + price[cell % values]
+      let lower = this.relax(e, frame, window, own, limited)
+      for (let value = 1; value < values; value++) if (price[value] > 0) lower -= price[value] * frame.cap(value)
+      bound = Math.max(bound, lower)
+      if (this.broken(frame.employee) >= 0) continue
+      let cost = 0
+      for (let day = window.from; day < window.to; day++) cost += costs[day * values + this.row[day]]
+      if (cost < least) {
+        least = cost
+        best = this.row.slice()
+      }
+    }
+    if (best) this.row.set(best)
+    this.legal = best !== undefined
+    return bound
+  }
+
   /** the cheapest days that keep these shifts' limits and every other rule */
-  private relax(e: number, costs: Float64Array, limited: readonly number[]): number {
-    const { classes, classOf, forbidden, tables } = this
+  private relax(e: number, frame: Frame, { from, to }: Window, costs: Float64Array, limited: readonly number[]): number {
+    const { classOf, forbidden, tables } = this
     const { horizon, values, allowed } = tables
-    const { employee, maximumRun, rest, weekends, units, leastUnits, unitsOf, longestShift } = this.frames[e]
-    const kinds = classes * maximumRun + rest
-    const caps = limited.map((value) => employee.maximumShifts[value - 1])
+    const { employee, maximumRun, rest, weekends, units, leastUnits, unitsOf, longestShift, restKind, kinds } = frame
+    const caps = limited.map((value) => frame.cap(value))
     const tallies = caps.reduce((product, cap) => product * (cap + 1), 1)
     const slab = units * tallies // one kind and number of weekends
     const size = kinds * weekends * slab
-    this.reserve(size)
+    this.reserve(size, to - from)
     // tally index → whether one more of the limited shift fits; what one more adds to the index
     const step = limited.map((_, i) => caps.slice(0, i).reduce((product, cap) => product * (cap + 1), 1))
     const full = (value: number, tally: number) => {
@@ -108,16 +162,16 @@ export class Pricer {
     }
     const fits = Array.from({ length: values }, (_, value) => Uint8Array.from({ length: tallies }, (_, tally) => (full(value, tally) ? 0 : 1)))
     const tallyStep = Int32Array.from({ length: values }, (_, value) => (limited.includes(value) ? step[limited.indexOf(value)] : 0))
-    const restKind = classes * maximumRun // rest of length 1; longer ones follow
     let work = 0
+    this.cost.fill(infinity, 0, size)
+    if (from > 0) this.cost[frame.entry * weekends * slab] = 0
 
-    for (let day = 0; day < horizon; day++) {
-      const cost = this.cost[day]
-      const before = this.before[day]
-      cost.fill(infinity, 0, size)
+    for (let day = from; day < to; day++) {
+      const before = this.before[day - from]
+      const lowest = Math.max(0, leastUnits - (to - 1 - day) * longestShift)
       const isWeekend = day % 7 >= 5
-      const lowest = Math.max(0, leastUnits - (horizon - 1 - day) * longestShift)
       if (day === 0) {
+        const { cost } = this
         for (let value = 0; value < values; value++) {
           if (!allowed[e * horizon * values + value] || unitsOf[value] >= units || unitsOf[value] < lowest || !fits[value][0]) continue
           const kind = value === off ? restKind : classOf[value] * maximumRun
@@ -129,7 +183,13 @@ export class Pricer {
         }
         continue
       }
-      const last = this.cost[day - 1]
+      const last = this.cost
+      const cost = this.last
+      this.cost = cost
+      this.last = last
+      cost.fill(infinity, 0, size)
+      // no more than this can have been worked since the window began
+      const reached = Math.min(units, (day - from) * longestShift + 1)
       for (let kind = 0; kind < kinds; kind++) {
         const resting = kind >= restKind
         const length = resting ? kind - restKind + 1 : (kind % maximumRun) + 1
@@ -157,7 +217,7 @@ export class Pricer {
           for (let weekend = 0; weekend + more < weekends; weekend++) {
             const source = (kind * weekends + weekend) * slab
             const target = (next * weekends + weekend + more) * slab + units1 * tallies + tallyStep[value]
-            const end = (units - units1) * tallies
+            const end = Math.min(reached, units - units1) * tallies
             if (end > first * tallies) work += end - first * tallies
             for (let i = first * tallies, tally = 0; i < end; i++, tally = tally + 1 === tallies ? 0 : tally + 1) {
               const total = last[source + i] + price
@@ -172,28 +232,30 @@ export class Pricer {
     }
     this.work += work
 
-    const final = this.cost[horizon - 1]
+    const final = this.cost
     let best = infinity
     let at = -1
     for (let i = 0; i < size; i++) {
-      if (final[i] < best && Math.floor((i % slab) / tallies) >= leastUnits) {
+      if (final[i] < best && Math.floor((i % slab) / tallies) >= leastUnits && frame.leaves[Math.floor(i / (weekends * slab))]) {
         best = final[i]
         at = i
       }
     }
     if (at < 0) return infinity
-    for (let day = horizon - 1; day >= 0; day--) {
-      const step = this.before[day][at]
+    for (let day = to - 1; day >= from; day--) {
+      const step = this.before[day - from][at]
       this.row[day] = step % values
       at = Math.floor(step / values)
     }
     return best
   }
 
-  private reserve(size: number): void {
-    if (this.cost.length > 0 && this.cost[0].length >= size) return
-    this.cost = Array.from({ length: this.tables.horizon }, () => new Float64Array(size))
-    this.before = Array.from({ length: this.tables.horizon }, () => new Int32Array(size))
+  private reserve(size: number, days: number): void {
+    if (this.cost.length < size) {
+      this.cost = new Float64Array(size)
+      this.last = new Float64Array(size)
+    }
+    for (let day = 0; day < days; day++) if (day >= this.before.length || this.before[day].length < size) this.before[day] = new Int32Array(size)
   }
 }
 

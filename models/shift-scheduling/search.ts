@@ -4,6 +4,7 @@ import type { Progress, SearchOptions } from '../../src/solve/model.ts'
 import type { Tables } from './compile.ts'
 import { dive } from './dive.ts'
 import { Objective } from './objective.ts'
+import { Parts } from './parts.ts'
 import { Pricer } from './pricing.ts'
 import { Relaxation } from './relaxation.ts'
 import { Walk } from './walk.ts'
@@ -12,13 +13,17 @@ const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 64
 const levels = 500
-/** the annealing's share of the budget where the relaxation can be solved as well */
-const annealingShare = 0.25
+/** the annealing's share of the budget: where the relaxation of everything is worth solving, and where it is not */
+const annealingShare = { relaxable: 0.25, other: 0.75 }
 /** beyond these sizes the relaxation would not fit: states of one employee's pricing over all days, and rows of the master */
 const mostStates = 30e6
 const mostRows = 1500
 /** share of the budget above which a round of pricing is too dear: about a hundred are needed */
 const mostOfARound = 0.01
+/** parts that are tried before the best roster is polished */
+const partsBetweenPolishes = 10
+/** times that broken rows are annealed by themselves */
+const repairs = 20
 /** moves that polish a roster found by diving */
 const polishMoves = 300_000
 /** pricing transitions that take as long as a move, and count as one step */
@@ -49,18 +54,34 @@ export class Search {
   *run(): Generator<Progress, void, void> {
     const { tables, pricer } = this
     const states = Math.max(0, ...Array.from({ length: tables.employees }, (_, e) => pricer.states(e)))
-    const relaxable = states <= mostStates && tables.instance.cover.length + tables.employees <= mostRows
+    let relaxable = states <= mostStates && tables.instance.cover.length + tables.employees <= mostRows
     yield this.progress()
-    yield* this.anneal(0, relaxable ? annealingShare : 1, heavy(tables))
+    relaxable &&= tables.employees > 0 && this.shareOfARound() <= mostOfARound
+    yield* this.anneal(this.options.used(this.steps), relaxable ? annealingShare.relaxable : annealingShare.other, heavy(tables))
+    yield* this.repair()
     if (relaxable) {
       const legal = this.legalRows()
       if (legal) yield* this.relaxAndDive(legal)
-      // rounds were too dear, or somebody has no legal row: annealing has the rest
-      const used = this.options.used(this.steps)
-      if (used < 1) yield* this.anneal(used, 1, heavy(tables) / 4)
     }
+    // the relaxation was too large, its rounds too dear, or somebody has no legal row
+    yield* this.improveParts()
     // a budget without an end
     for (;;) yield* this.polish(50 * polishMoves, heavy(tables) / 20)
+  }
+
+  /** @returns share of the budget that pricing everybody once takes, by the quickest of some: code that is not warm is slow */
+  private shareOfARound(): number {
+    const { tables, pricer, options } = this
+    const { employees, horizon, values, wishes } = tables
+    let least = Number.POSITIVE_INFINITY
+    for (let e = 0; e < Math.min(employees, 4); e++) {
+      const began = options.used(this.steps)
+      const worked = pricer.work
+      pricer.cheapest(e, Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values)))
+      this.steps += Math.ceil((pricer.work - worked) / transitionsPerStep)
+      least = Math.min(least, options.used(this.steps) - began)
+    }
+    return least * employees
   }
 
   /** cools down to well below the least wish, from one share of the budget to another */
@@ -82,6 +103,50 @@ export class Search {
     }
   }
 
+  /** opens parts of the best roster, until the budget ends */
+  private *improveParts(): Generator<Progress, void, void> {
+    const { walk, tables, options } = this
+    const parts = new Parts(tables, this.pricer, this.random)
+    const objective = new Objective(tables)
+    let work = 0
+    for (let tries = 1; walk.bestSoft > this.bound || walk.bestHard > 0; tries++) {
+      objective.reset(walk.best)
+      const open = Array.from({ length: tables.employees }, (_, e) => e).filter((e) => objective.hardOf[e] === 0)
+      if (open.length === 0) return
+      const began = options.used(this.steps)
+      const attempt = parts.improve(walk.best, open)
+      let better: Int32Array | undefined
+      for (let next = attempt.next(); ; next = attempt.next()) {
+        if (next.done) {
+          better = next.value
+          break
+        }
+        work += next.value
+        this.steps += Math.floor(work / transitionsPerStep)
+        work %= transitionsPerStep
+        yield this.progress()
+      }
+      if (better) walk.goOn(better)
+      parts.adapt(options.used(this.steps) - began)
+      this.steps++
+      yield this.progress()
+      if (tries % partsBetweenPolishes > 0) continue
+      walk.goOn(walk.best)
+      yield* this.polish(polishMoves, 3)
+    }
+    yield this.progress()
+  }
+
+  /** What is still broken when it is cold: those employees' days are annealed by themselves, from warm again. */
+  private *repair(): Generator<Progress, void, void> {
+    const { walk, objective } = this
+    for (let attempt = 0; attempt < repairs && walk.bestHard > 0; attempt++) {
+      walk.goOn(walk.best)
+      const broken = Array.from({ length: this.tables.employees }, (_, e) => e).filter((e) => objective.hardOf[e] > 0)
+      yield* this.polish(polishMoves, heavy(this.tables), broken)
+    }
+  }
+
   /** @returns the best roster, with the cheapest legal rows where it breaks rules; nothing when somebody has no legal row */
   private legalRows(): Int32Array | undefined {
     const { tables, pricer, walk } = this
@@ -92,7 +157,8 @@ export class Search {
     for (let e = 0; e < employees; e++) {
       if (objective.hardOf[e] === 0) continue
       const costs = Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values))
-      if (pricer.cheapest(e, costs) === Number.POSITIVE_INFINITY) return undefined
+      pricer.cheapest(e, costs)
+      if (!pricer.legal) return undefined
       rows.set(pricer.row, e * horizon)
     }
     return rows
@@ -106,7 +172,7 @@ export class Search {
     const relaxation = new Relaxation(tables, pricer, start)
     let worked = pricer.work
     const count = () => {
-      const steps = Math.floor((pricer.work - worked) / transitionsPerStep)
+      const steps = Math.floor((pricer.work + relaxation.pivoted - worked) / transitionsPerStep)
       this.steps += steps
       worked += steps * transitionsPerStep
       this.bound = Math.max(this.bound, Math.ceil(relaxation.bound - 1e-4))
@@ -115,7 +181,7 @@ export class Search {
     const converged = () => relaxation.bound > 0 && relaxation.master.objective - relaxation.bound < 0.01
     const began = this.options.used(this.steps)
     for (let better = true, rounds = 0; better && !converged(); rounds++) {
-      if (rounds === 1 && this.options.used(this.steps) - began > mostOfARound) return
+      if (rounds === 1 && this.options.used(this.steps) - began > 3 * mostOfARound) return
       const round = relaxation.round()
       for (let next = round.next(); ; next = round.next()) {
         yield count()
@@ -136,7 +202,7 @@ export class Search {
         }
       }
       const enough = walk.bestHard > 0 ? Number.POSITIVE_INFINITY : walk.bestSoft - 1 + 0.05 // the master's wants are a hair off
-      const attempt = dive(relaxation, employees, enough, dives === 0 ? 0 : 0.3, random)
+      const attempt = dive(relaxation, enough, dives === 0 ? 0 : 0.3, random)
       let columns: Int32Array | undefined
       for (let next = attempt.next(); ; next = attempt.next()) {
         yield count()
@@ -158,12 +224,12 @@ export class Search {
     yield this.progress()
   }
 
-  /** anneals from where the walk stands, from a low temperature */
-  private *polish(moves: number, start: number): Generator<Progress, void, void> {
+  /** anneals from where the walk stands: everybody from a low temperature, or some from a higher one */
+  private *polish(moves: number, start: number, among?: readonly number[]): Generator<Progress, void, void> {
     const schedule = new Schedule({ start, end: 0.3, levels: 50, acceptedShare: 0.1 })
     const size = Math.min(this.batchSize(1), moves)
     for (let made = 0; made < moves; ) {
-      const accepted = this.walk.run(size, schedule.temperature, 10 * heavy(this.tables))
+      const accepted = this.walk.run(size, schedule.temperature, 10 * heavy(this.tables), among)
       made += size
       this.steps += size
       schedule.after(size, accepted, made, made / moves)

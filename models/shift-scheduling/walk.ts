@@ -44,8 +44,11 @@ export class Walk {
     this.keepBest()
   }
 
-  /** Tries so many moves. @returns how many were accepted */
-  run(steps: number, temperature: number, hardWeight: number): number {
+  /**
+   * Tries so many moves. @returns how many were accepted
+   * @param among the employees whose days are moved, exchanges with anybody; default all
+   */
+  run(steps: number, temperature: number, hardWeight: number, among?: readonly number[]): number {
     const { objective, random } = this
     const { employees, horizon } = this.tables
     let accepted = 0
@@ -53,7 +56,7 @@ export class Walk {
       const bits = random.next()
       const kind = ((bits >>> 12) * 100) >>> 20
       const limit = temperature * allowance(bits & 4095)
-      const a = random.below(employees)
+      const a = among === undefined ? random.below(employees) : among[random.below(among.length)]
       this.size = 0
       if (kind < shares.day) {
         const day = a * horizon + random.below(horizon)
