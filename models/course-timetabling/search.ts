@@ -5,7 +5,7 @@ import type { Tables } from './compile.ts'
 import { Objective } from './objective.ts'
 import { Walk } from './walk.ts'
 
-export const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.015 }
+export const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.03 }
 /** soft units that a conflict counts for while searching */
 export const conflictWeight = 100
 const batch = 4096

@@ -7,7 +7,7 @@ import type { Objective } from './objective.ts'
 /** 2^−32: a draw as a share of one */
 const perBit = 2.3283064365386963e-10
 /** of 64 moves that would meet somebody, so many become chains */
-const chains = 16
+const chains = 3
 
 /**
  * Moves lectures about: one lecture to any place, exchanging with whoever is there; now and then a whole chain between two periods.
