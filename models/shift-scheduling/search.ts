@@ -14,12 +14,14 @@ const batch = 4096
 const auditEvery = 64
 const levels = 500
 /** the annealing's share of the budget: where the relaxation of everything is worth solving, and where it is not */
-const annealingShare = { relaxable: 0.25, other: 0.75 }
+const annealingShare = { relaxable: 0.25, other: 0.85 }
 /** beyond these sizes the relaxation would not fit: states of one employee's pricing over all days, and rows of the master */
 const mostStates = 30e6
 const mostRows = 1500
 /** share of the budget above which a round of pricing is too dear: about a hundred are needed */
 const mostOfARound = 0.01
+/** share of the budget after which a relaxation that is not solved yet is left */
+const mostOfTheRelaxation = 0.25
 /** parts that are tried before the best roster is polished */
 const partsBetweenPolishes = 10
 /** times that broken rows are annealed by themselves */
@@ -164,7 +166,7 @@ export class Search {
     return rows
   }
 
-  /** ends when the best roster is proved to be, or after the first round if that took too long */
+  /** ends when the best roster is proved to be, or when the relaxation takes too long */
   private *relaxAndDive(start: Int32Array): Generator<Progress, void, void> {
     const { tables, pricer, walk, random } = this
     const { employees, horizon } = tables
@@ -180,8 +182,8 @@ export class Search {
     }
     const converged = () => relaxation.bound > 0 && relaxation.master.objective - relaxation.bound < 0.01
     const began = this.options.used(this.steps)
-    for (let better = true, rounds = 0; better && !converged(); rounds++) {
-      if (rounds === 1 && this.options.used(this.steps) - began > 3 * mostOfARound) return
+    for (let better = true; better && !converged(); ) {
+      if (this.options.used(this.steps) - began > mostOfTheRelaxation) return
       const round = relaxation.round()
       for (let next = round.next(); ; next = round.next()) {
         yield count()
