@@ -40,7 +40,9 @@ class CompiledSchool implements Compiled<Timetable> {
   }
 
   adopt(timetable: Timetable): void {
+    const own = this.best.copy(this.state)
     this.encode(timetable)
+    if (this.best.exploring) this.state.load(own)
   }
 
   *search(options: SearchOptions): Generator<Progress, void, void> {

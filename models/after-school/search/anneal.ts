@@ -4,6 +4,7 @@ import type { State } from '../state.ts'
 import { moveHost, repack } from './care.ts'
 import { Cycles } from './cycles.ts'
 import { Unmet } from './repair.ts'
+import { Rounds } from './rounds.ts'
 import { moveSeat } from './seats.ts'
 import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
 import { fillTouched, wants } from './staffing.ts'
@@ -14,10 +15,10 @@ const batch = 4096
 const audited = 64
 /** reports between two looks for cycles of places once there are none */
 const resettled = 16
-/** temperature at the start and at the end, in units of soft cost */
+/** temperature at the start and at the end of a round, in units of soft cost */
 const hottest = 2
 const coldest = 0.25
-/** share of the budget after which nothing worse is accepted */
+/** share of a round after which nothing worse is accepted */
 const cooled = 0.95
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
 const mediumAtFirst = 100
@@ -43,10 +44,17 @@ export class Best {
   soft = Number.POSITIVE_INFINITY
   readonly decisions: Int32Array
   readonly amounts: Int32Array
+  /** the search is going to start anew, so that what it is at should not be replaced by something better */
+  exploring = false
 
   constructor(state: State) {
     this.decisions = new Int32Array(state.school.at.size)
     this.amounts = new Int32Array(state.amounts.length)
+  }
+
+  /** @returns the state's decisions */
+  copy(state: State): Int32Array {
+    return state.values.slice(0, this.decisions.length)
   }
 
   /** Keeps the state if it is better. */
@@ -75,15 +83,21 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   const idle = state.school.W === 0 && state.school.seats === 0
   const report = (): Progress => ({ hard: best.hard, medium: best.medium, soft: best.soft, steps, done: idle || best.hard + best.medium + best.soft === 0 })
 
-  // a first timetable: everybody at home, every seat filled that can be
-  state.price(hardPrice, mediumAtFirst, 1)
-  for (let q = 0; q < state.school.Q; q++) fillFirst(state, random, q)
-  for (let l = 0; l < state.school.L; l++) packWhileShort(state, random, l)
+  const start = best.copy(state)
+  const rounds = new Rounds(state.school.W + state.school.seats)
+  begin(state, random)
   best.offer(state)
   yield report()
 
   for (let used = options.used(steps); ; used = options.used(steps)) {
-    const t = Math.min(1, used / cooled)
+    const turn = rounds.turn(used, steps)
+    best.exploring = rounds.exploring
+    if (turn !== undefined) {
+      settled = false
+      state.load(turn === 'best' ? best.decisions : start)
+      if (turn === 'fresh') begin(state, random)
+    }
+    const t = Math.min(1, rounds.at(used) / cooled)
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     const medium = mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t
     state.price(hardPrice, Math.round(medium), 1)
@@ -112,6 +126,13 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     if (steps % (audited * batch) === 0) state.audit()
     yield report()
   }
+}
+
+/** A first timetable: every seat filled that can be. */
+function begin(state: State, random: Random): void {
+  state.price(hardPrice, mediumAtFirst, 1)
+  for (let q = 0; q < state.school.Q; q++) fillFirst(state, random, q)
+  for (let l = 0; l < state.school.L; l++) packWhileShort(state, random, l)
 }
 
 /** Where care seats of a slot are empty, packs its groups anew, a few times over, and keeps what is better. */
