@@ -1,4 +1,4 @@
-import { compileSchool } from '../../../models/after-school/compile/school.ts'
+import { compileSchool, forgives } from '../../../models/after-school/compile/school.ts'
 import { everything } from '../../../models/after-school/exact/freedom.ts'
 import { improveExactly } from '../../../models/after-school/exact/solve.ts'
 import type { Plan } from '../../../models/after-school/plan.ts'
@@ -19,6 +19,8 @@ export interface Exact {
 export async function solveExactly(plan: Plan, options: { timeLimitSeconds: number; seed?: number; signal?: AbortSignal }): Promise<Exact> {
   if (plan.sites.length > 1) throw new RangeError('several sites: travel is not in the programme')
   if (plan.baseline || Object.values(plan.pins).some((list) => list.length > 0)) throw new RangeError('pins or a baseline: they are not in the programme')
+  const school = compileSchool(plan)
+  if (forgives(school)) throw new RangeError('a hard row of weight 0: the programme breaks none')
   const nothing: TimetableParts = { sections: [], care: [], posts: [] }
-  return improveExactly(compileSchool(plan), nothing, everything, options)
+  return improveExactly(school, nothing, everything, options)
 }

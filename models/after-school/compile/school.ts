@@ -97,3 +97,6 @@ export function compileSchool(plan: Plan): School {
     level: Uint8Array.from(rows, (r) => levelOf[policy.levels[r.id] ?? r.level]),
   }
 }
+
+/** @returns whether a hard row costs nothing, so that it may be broken: what takes hard rows for given proves nothing about such a plan */
+export const forgives = ({ weight, level }: School): boolean => weight.some((w, row) => w === 0 && level[row] === 0)

@@ -1,6 +1,6 @@
 import { Random } from '../../../src/kernel/random.ts'
 import type { Improvement, Improver } from '../../../src/solve/model.ts'
-import { compileSchool, type School } from '../compile/school.ts'
+import { compileSchool, forgives, type School } from '../compile/school.ts'
 import type { Plan } from '../plan.ts'
 import type { Timetable } from '../timetable.ts'
 import { everything } from './freedom.ts'
@@ -54,7 +54,7 @@ class SchoolImprover implements Improver<Timetable> {
   constructor(plan: Plan) {
     this.plan = plan
     this.tiny = plan.sites.length === 1 && plan.students.length <= tinyStudents && sizeOf(this.parts().school) <= tinyColumns
-    this.complete = Object.values(plan.pins).every((list) => list.length === 0)
+    this.complete = Object.values(plan.pins).every((list) => list.length === 0) && !forgives(this.parts().school)
     this.share = this.tiny ? tinyShare : 0
     if (this.tiny) this.searchSeconds = tinySeconds
   }

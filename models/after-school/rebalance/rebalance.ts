@@ -2,6 +2,7 @@ import { plusDays } from '../../../src/calendar/index.ts'
 import { type MipOutcome, solveLinear } from '../../../src/mip/index.ts'
 import { factsOf } from '../check/facts.ts'
 import { decode, encode } from '../codec.ts'
+import { forgives } from '../compile/school.ts'
 import { type Plan, weekdays } from '../plan.ts'
 import { State } from '../state.ts'
 import type { Timetable, TimetableParts } from '../timetable.ts'
@@ -229,7 +230,7 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
       },
       method: asked?.proven || asked?.better ? 'linear-model' : answer.method,
       ...(asked?.engine && { engine: asked.engine }),
-      proven: (answer.proven && further.length === 0) || (asked?.proven ?? false),
+      proven: !forgives(school) && ((answer.proven && further.length === 0) || (asked?.proven ?? false)),
       overdue: overdue(),
     },
     difference: difference.map((d) => ({

@@ -60,3 +60,10 @@ test('an aborted proof says what it has, at once', async () => {
   const bound = await lowerBound(plan, { timeLimitSeconds: 60, signal: cancel.signal })
   expect(bound.proven).toBe(false)
 })
+
+test('a hard row that costs nothing may be broken: nothing is proved that takes it for given', async () => {
+  const plan = validatePlan({ ...randomPlan(1), pins: {} }).plan!
+  const free = { ...plan, weights: { ...plan.weights, 'staff-offer': 0 } }
+  expect(await prove(free, 1.2, undefined, () => {})).toEqual({ medium: 0, soft: 0, proven: false })
+  expect((await prove({ ...plan, weights: {} }, 1.2, undefined, () => {})).soft).toBeGreaterThan(0)
+})
