@@ -5,7 +5,8 @@ import type { Pricer } from './pricing.ts'
 
 /** how much of the best prices so far goes into the next ones: prices that jump about waste rounds */
 const smoothing = 0.7
-const pivotsPerRow = 8
+/** eight are too few: the first rounds are degenerate */
+const pivotsPerRow = 40
 const pivotsBetweenYields = 64
 
 /**

@@ -25,7 +25,7 @@ const mostOfTheRelaxation = 0.25
 /** parts that are tried before the best roster is polished */
 const partsBetweenPolishes = 10
 /** times that broken rows are annealed by themselves */
-const repairs = 20
+const repairs = 8
 /** moves that polish a roster found by diving */
 const polishMoves = 300_000
 /** pricing transitions that take as long as a move, and count as one step */
@@ -61,8 +61,9 @@ export class Search {
     relaxable &&= tables.employees > 0 && this.shareOfARound() <= mostOfARound
     yield* this.anneal(this.options.used(this.steps), relaxable ? annealingShare.relaxable : annealingShare.other, heavy(tables))
     yield* this.repair()
+    const legal = this.legalRows()
+    if (legal) this.walk.goOn(legal)
     if (relaxable) {
-      const legal = this.legalRows()
       if (legal) yield* this.relaxAndDive(legal)
     }
     // the relaxation was too large, its rounds too dear, or somebody has no legal row
@@ -149,7 +150,7 @@ export class Search {
     }
   }
 
-  /** @returns the best roster, with the cheapest legal rows where it breaks rules; nothing when somebody has no legal row */
+  /** @returns the best roster, with the cheapest legal rows where it breaks rules; nothing when somebody has none, or too many states to find it */
   private legalRows(): Int32Array | undefined {
     const { tables, pricer, walk } = this
     const { horizon, values, wishes, employees } = tables
@@ -158,6 +159,7 @@ export class Search {
     objective.reset(rows)
     for (let e = 0; e < employees; e++) {
       if (objective.hardOf[e] === 0) continue
+      if (pricer.states(e) > mostStates) return undefined
       const costs = Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values))
       pricer.cheapest(e, costs)
       if (!pricer.legal) return undefined

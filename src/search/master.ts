@@ -6,11 +6,9 @@ export interface SharedRow {
 }
 
 const tolerance = 1e-7
-const pivotsBetweenRefactorings = 100
-/** what a column costs whose owner is fixed to another one, beside all that others cost: dearer ones drown the prices in rounding errors, and the simplex turns in circles */
-const bannedBeside = 10
-/** a direction below is a rounding error: to pivot there ruins the inverse */
-const leastPivot = 1e-7
+const pivotsBetweenRefactorings = 150
+/** what a column costs whose owner is fixed to another one */
+const banned = 1e7
 
 /**
  * The linear programme of a column generation: every owner takes one of its columns (or a mixture), shared rows price how many cross them.
@@ -42,7 +40,6 @@ export class Master {
   private readonly duals: Float64Array
   private readonly direction: Float64Array
   private pivots = 0
-  private banned = 0
 
   /** @param first each owner's first column: together a start that is feasible */
   constructor(rows: readonly SharedRow[], first: readonly { readonly cost: number; readonly rows: Int32Array }[]) {
@@ -79,8 +76,6 @@ export class Master {
   /** @param rows each at most once @returns the column's index */
   add(owner: number, cost: number, rows: Int32Array): number {
     const column = this.ownerOf.length
-    // at least what a column can save, were every row crossed
-    this.banned = Math.max(this.banned, bannedBeside * (1 + cost + rows.reduce((sum, row) => sum + this.rows[row].under, 0)))
     this.ownerOf.push(owner)
     this.costOf.push(cost)
     this.rowsOf.push(rows)
@@ -133,7 +128,7 @@ export class Master {
       return variable & 1 ? row.under : row.over
     }
     const fixed = this.fixedTo[this.ownerOf[variable]]
-    return fixed >= 0 && fixed !== variable ? this.banned : this.costOf[variable]
+    return fixed >= 0 && fixed !== variable ? banned : this.costOf[variable]
   }
 
   private price(): void {
@@ -195,10 +190,10 @@ export class Master {
     }
     // the least ratio; among nearly equal ones the largest pivot
     let limit = Number.POSITIVE_INFINITY
-    for (let i = 0; i < n; i++) if (direction[i] > leastPivot) limit = Math.min(limit, (x[i] + 1e-9) / direction[i])
+    for (let i = 0; i < n; i++) if (direction[i] > 1e-9) limit = Math.min(limit, (x[i] + 1e-9) / direction[i])
     let leaving = -1
     for (let i = 0; i < n; i++) {
-      if (direction[i] > leastPivot && x[i] / direction[i] <= limit && (leaving < 0 || direction[i] > direction[leaving])) leaving = i
+      if (direction[i] > 1e-9 && x[i] / direction[i] <= limit && (leaving < 0 || direction[i] > direction[leaving])) leaving = i
     }
     if (leaving < 0) return false
     const step = Math.max(0, x[leaving] / direction[leaving])
