@@ -21,9 +21,11 @@ const coldest = 0.25
 /** share of a round after which nothing worse is accepted */
 const cooled = 0.95
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
-const mediumAtFirst = 100
+const mediumAtFirst = 300
 const mediumAtLast = 1000
 const hardPrice = 20000
+/** medium below this is no empty seat, but children whom no section suits where it lies */
+const structural = 40
 /** packings tried at the start for a slot short of people */
 const packings = 30
 /** what filling seats may gain beside filling them */
@@ -90,7 +92,8 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   yield report()
 
   for (let used = options.used(steps); ; used = options.used(steps)) {
-    const turn = rounds.turn(used, steps)
+    const unmetNow = state.cost(1)
+    const turn = rounds.turn(used, steps, unmetNow > 0 && unmetNow < structural)
     best.exploring = rounds.exploring
     if (turn !== undefined) {
       settled = false
@@ -161,12 +164,17 @@ function fillFirst(state: State, random: Random, post: number): void {
 
 /** Makes one move. @returns whether there is anything to accept */
 function step(state: State, random: Random, unmet: Unmet, limit: number): boolean {
-  const before = filledEnergy(state)
+  const before = state.energy
+  const { amounts, penalty } = state
+  const { unfilledSeat, led } = state.rules
+  const unfilled = amounts[unfilledSeat.row]
+  const leaderless = amounts[led.row]
   const kind = unmet.size > 0 && (random.next() & 31) === 0 ? -1 : deck[random.next() & 1023]
   if (!make(kind, state, random, unmet, limit)) return false
-  // empty seats apart: what is too dear before they are filled will not be cheaper after
   if (state.touchedCount === 0) return true
-  if (filledEnergy(state) > before + limit + margin) return false
+  // but for seats that it has emptied: what is too dear before they are filled will not be cheaper after
+  const emptied = penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless)
+  if (state.energy - emptied > before + limit + margin) return false
   fillTouched(state, random)
   return true
 }
@@ -192,10 +200,4 @@ function make(kind: number, state: State, random: Random, unmet: Unmet, limit: n
     default:
       return moveStudent(state, random, limit)
   }
-}
-
-/** the energy without the empty seats */
-function filledEnergy(state: State): number {
-  const { unfilledSeat, led } = state.rules
-  return state.energy - state.penalty[unfilledSeat.row] * state.amounts[unfilledSeat.row] - state.penalty[led.row] * state.amounts[led.row]
 }

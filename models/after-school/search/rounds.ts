@@ -5,9 +5,14 @@ const exploring = 0.9
 /** where in its cooling the best round is taken up again, 0 … 1 */
 const resumed = 0.8
 
+/** how far into a round it is judged by what it leaves unmet, and how often it may begin again for that */
+const judged = 0.2
+const mostRetries = 3
+
 /**
  * Where sections lie is decided while it is hot, and another start decides otherwise: a budget that is long for a small school is spent in several rounds, each cooled from the start to the end, and the best of them is cooled
  * once more. One round takes as many steps as the number of decisions squared: half a million in a village, twenty million in a town, whose budgets are one round.
+ * A round that leaves one child or two unmet, because sections lie where these cannot be, begins again early: it would hardly mend that itself.
  */
 export class Rounds {
   private readonly length: number
@@ -15,6 +20,7 @@ export class Rounds {
   private until = 1
   private start = 0
   private planned = false
+  private retries = 0
 
   /** @param decisions that a timetable makes: wishes and seats */
   constructor(decisions: number) {
@@ -31,16 +37,26 @@ export class Rounds {
     return Math.min(1, this.start + ((1 - this.start) * (used - this.from)) / (this.until - this.from))
   }
 
-  /** Looks whether the round is over. @returns what begins now: a round from the start, the last one from the best, or nothing */
-  turn(used: number, steps: number): 'fresh' | 'best' | undefined {
+  /**
+   * Looks whether the round is over.
+   * @param stuck whether it leaves a little demand unmet
+   * @returns what begins now: a round from the start, the last one from the best, or nothing
+   */
+  turn(used: number, steps: number, stuck: boolean): 'fresh' | 'best' | undefined {
     if (!this.planned && steps >= settledAt && used > 0) {
       this.planned = true
       const rounds = this.fitting(exploring, used, steps)
       if (rounds > 1) this.until = exploring / rounds
     }
+    if (stuck && this.retries < mostRetries && this.start === 0 && this.at(used) > judged) {
+      this.retries++
+      this.from = used
+      return 'fresh'
+    }
     if (used < this.until || this.until === 1) return undefined
     const rounds = this.fitting(exploring - used, used, steps)
     this.from = used
+    this.retries = 0
     this.until = rounds < 1 ? 1 : used + (exploring - used) / rounds
     this.start = rounds < 1 ? resumed : 0
     return rounds < 1 ? 'best' : 'fresh'
