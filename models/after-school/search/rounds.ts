@@ -8,6 +8,8 @@ const resumed = 0.8
 /** how far into a round it is judged by what it leaves unmet, and how often it may begin again for that */
 const judged = 0.2
 const mostRetries = 3
+/** rounds that the whole budget must be worth, at least, for that: a large school in a short time has none to give away */
+const leastForRetries = 0.05
 
 /**
  * Where sections lie is decided while it is hot, and another start decides otherwise: a budget that is long for a small school is spent in several rounds, each cooled from the start to the end, and the best of them is cooled
@@ -48,7 +50,7 @@ export class Rounds {
       const rounds = this.fitting(exploring, used, steps)
       if (rounds > 1) this.until = exploring / rounds
     }
-    if (stuck && this.retries < mostRetries && this.start === 0 && this.at(used) > judged) {
+    if (stuck && this.retries < mostRetries && this.start === 0 && this.at(used) > judged && steps / used > leastForRetries * this.length) {
       this.retries++
       this.from = used
       return 'fresh'

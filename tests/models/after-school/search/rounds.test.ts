@@ -35,6 +35,8 @@ test('a round that leaves a little unmet begins again a few times, no more', () 
   const found = turns(3000, 8_000_000, () => true)
   expect(found.map(([turn]) => turn)).toEqual(['fresh', 'fresh', 'fresh'])
   expect(turns(3000, 8_000_000, (used) => used < 0.1)).toEqual([])
+  // a large school in a short time
+  expect(turns(20_000, 8_000_000, () => true)).toEqual([])
 })
 
 test('while another start is to come the search says so', () => {
