@@ -92,6 +92,15 @@ export abstract class Ledger {
     return this.journal.length
   }
 
+  /** Calls back for every wish that has given up a section since the last `commit`; some take one again. */
+  eachLeft(back: (wish: number) => void): void {
+    const { enrol, seat } = this.school.at
+    for (let i = 0; i < this.journal.length; i++) {
+      const variable = this.journal.variable(i)
+      if (variable < seat && this.journal.before(i) !== 0) back(variable - enrol)
+    }
+  }
+
   /** What came before is final. */
   commit(): void {
     this.journal.length = 0

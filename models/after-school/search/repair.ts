@@ -43,7 +43,7 @@ export class Unmet {
     }
     if (this.kinds[i] === 5) return repack(state, random, what)
     if (this.kinds[i] === 4) return closeSectionAt(state, random, what)
-    return serve(state, random, what, this.kinds[i] === 2)
+    return serveAll(state, random, what, this.kinds[i] === 2)
   }
 }
 
@@ -66,6 +66,35 @@ function fillAtAnyCost(state: State, random: Random, post: number): boolean {
     return closeSectionAt(state, random, x) && fill(state, random, post, true)
   }
   return false
+}
+
+/** children served in one move for whom others of their kind had to go, at most */
+const longest = 4
+
+/** Serves a student, and then whoever of the priority groups lost everything by it. */
+function serveAll(state: State, random: Random, s: number, tutoring: boolean): boolean {
+  const { amounts, rules } = state
+  const before = amounts[rules.priorityUnserved.row]
+  if (!serve(state, random, s, tutoring)) return false
+  for (let i = 1; i < longest && amounts[rules.priorityUnserved.row] >= before; i++) {
+    const next = bereft(state)
+    if (next < 0 || !serve(state, random, next, false)) break
+  }
+  return true
+}
+
+/** @returns a priority student who gave up something in this move and has nothing left, or −1 */
+function bereft(state: State): number {
+  const { school, values } = state
+  const { at, priority, wished, wishStudent, wishesFrom, choices } = school
+  let found = -1
+  state.eachLeft((wish) => {
+    const s = wishStudent[wish]
+    if (!priority[s] || wished[s] === 0) return
+    for (let w = wishesFrom[s]; w < wishesFrom[s] + choices[s]; w++) if (values[at.enrol + w] !== 0) return
+    found = s
+  })
+  return found
 }
 
 /** A student gets a place in one of their choices (or in tutoring), whoever has to make room; or a section opens for them. */
