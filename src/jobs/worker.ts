@@ -128,7 +128,8 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
     } finally {
       clearInterval(watch)
       signal.removeEventListener('abort', lose)
-      runs.delete(claim.id)
+      // handed back or lost, it may have been taken up again by now, here
+      if (runs.get(claim.id) === run) runs.delete(claim.id)
     }
   }
 
