@@ -1,13 +1,13 @@
-import { checkTimetable, parseTimetable } from '../../models/after-school/check/index.ts'
-import { parsePlan } from '../../models/after-school/validate/index.ts'
+import { checkTimetable } from '../../models/after-school/check/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit } from './command.ts'
-import { readAs } from './documents.ts'
 import { flag } from './options.ts'
+import { dateOption, readRuling } from './ruling.ts'
 import { findingLines, rowTable, totalLine } from './score.ts'
 
 const options = {
   json: flag('print {"hard", "medium", "soft", "constraints"}, each row with its findings'),
+  date: dateOption,
   all: flag('print every place where a row is broken, soft ones too'),
 }
 
@@ -17,8 +17,7 @@ export const check: Command = {
   options,
   run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
-    const plan = readAs(positionals[0]!, parsePlan)
-    const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
+    const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
     const checked = checkTimetable(plan, timetable)
     const { hard, medium, soft, constraints } = checked
     if (values.json) io.out(`${JSON.stringify({ hard, medium, soft, constraints })}\n`)

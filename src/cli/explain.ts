@@ -21,7 +21,7 @@ import { type Command, exit, type Language, UsageError } from './command.ts'
 import { readAs, writeDocument } from './documents.ts'
 import { known, sectionRef } from './named.ts'
 import { file, flag, oneOf, seconds, word } from './options.ts'
-import { readRuling } from './ruling.ts'
+import { dateOption, readRuling } from './ruling.ts'
 
 const abouts = ['why', 'wish', 'fix', 'fairness', 'backups'] as const
 
@@ -43,7 +43,7 @@ const options = {
   time: seconds('for `fix`, altogether (default 10)'),
   next: file('for `fairness`: the plan of the next term; --out gets it with what this one carries over', 'PLAN'),
   out: file('for `backups`: the timetable with them; for `fairness`: the next plan, or the ledger alone'),
-  date: word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes'),
+  date: dateOption,
   json: flag('print one line of JSON'),
 }
 

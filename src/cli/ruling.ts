@@ -6,6 +6,9 @@ import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { UsageError } from './command.ts'
 import { readAs } from './documents.ts'
+import { word } from './options.ts'
+
+export const dateOption = word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes')
 
 /** Reads what a question is asked about: the term's timetable, or what rules on a date, after changes too. */
 export function readRuling(planPath: string, timetablePath: string, date?: string): { plan: Plan; timetable: TimetableParts } {

@@ -1,14 +1,14 @@
-import { parseTimetable } from '../../models/after-school/check/index.ts'
 import { showKinds, showWeek } from '../../models/after-school/show/index.ts'
-import { FaultError, parsePlan } from '../../models/after-school/validate/index.ts'
+import { FaultError } from '../../models/after-school/validate/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit, UsageError } from './command.ts'
-import { readAs } from './documents.ts'
 import { oneOf, word } from './options.ts'
+import { dateOption, readRuling } from './ruling.ts'
 
 const options = {
   by: oneOf(showKinds, 'whose week'),
   id: word('ID', 'which one, by its id in the plan'),
+  date: dateOption,
 }
 
 export const show: Command = {
@@ -19,8 +19,7 @@ export const show: Command = {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     if (values.by === undefined) throw new UsageError(`missing --by ${showKinds.join('|')}.`)
     if (values.id === undefined) throw new UsageError('missing --id ID.')
-    const plan = readAs(positionals[0]!, parsePlan)
-    const timetable = readAs(positionals[1]!, (input) => parseTimetable(plan, input))
+    const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
     try {
       io.out(showWeek(plan, timetable, values.by, values.id, io.language))
     } catch (error) {

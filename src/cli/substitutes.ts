@@ -6,7 +6,7 @@ import { columns } from './columns.ts'
 import { type Command, exit, UsageError } from './command.ts'
 import { known, sectionRef } from './named.ts'
 import { flag, whole, word } from './options.ts'
-import { readRuling } from './ruling.ts'
+import { dateOption, readRuling } from './ruling.ts'
 
 const options = {
   staff: word('ID', 'who is to be replaced: other people for their seats'),
@@ -15,7 +15,7 @@ const options = {
   slot: word('ID', 'only the seats (or the session) of this slot'),
   season: word('ID', 'only the seats of this season (default: the first)'),
   most: whole('N', 'list so many (default 10)', 1),
-  date: word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes'),
+  date: dateOption,
   json: flag('print one line of JSON: the list, each entry with its exact change of hard, medium and soft, row by row'),
 }
 
@@ -43,15 +43,14 @@ export const substitutes: Command = {
     if (values.json) io.out(`${JSON.stringify(entries.map(({ shown: _, ...entry }) => entry))}\n`)
     else {
       const body = entries.map(({ shown, change }) => [shown, String(change.hard), String(change.medium), String(change.soft), rowsOf(change)])
-      io.out(
-        entries.length === 0
-          ? 'nobody and nothing.\n'
-          : columns([['', 'hard', 'medium', 'soft', 'rows'], ...body], ['left', 'right', 'right', 'right', 'left']),
-      )
+      io.out(entries.length === 0 ? nothing(values) : columns([['', 'hard', 'medium', 'soft', 'rows'], ...body], ['left', 'right', 'right', 'right', 'left']))
     }
     return exit.fine
   },
 }
+
+const nothing = ({ staff, section, student }: { staff?: string | undefined; section?: string | undefined; student?: string | undefined }): string =>
+  staff !== undefined ? `nobody else for ${staff}.\n` : section !== undefined ? `nowhere else for ${section}.\n` : `no other club has a place for ${student}.\n`
 
 type Entry = { readonly shown: string; readonly change: PriceChange }
 

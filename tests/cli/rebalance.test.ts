@@ -52,6 +52,11 @@ test('asks about a date as the changes left it', async () => {
   const { code, out } = await afterbell(['substitutes', ...asked], here)
   expect(code).toBe(0)
   expect(JSON.parse(out).map(({ staff }: { staff: string }) => staff)).not.toContain(ill)
+  const week = (...more: string[]) => afterbell(['show', 'plan.json', 'new.json', '--by', 'staff', '--id', ill, ...more], here)
+  const [then, refused] = [await week('--date', '2026-11-24'), await week()]
+  expect([then.code, then.out.includes(ill), refused.code]).toEqual([0, true, 2])
+  const checked = await afterbell(['check', 'plan.json', 'new.json', '--date', '2026-11-24', '--json'], here)
+  expect([checked.code, lastLine(checked).hard]).toEqual([0, 0])
   const holiday = await afterbell(['explain', 'plan.json', 'new.json', '--date', '2026-10-03', '--about', 'fairness'], here)
   expect([holiday.code, holiday.err.includes('no service on 2026-10-03')]).toEqual([3, true])
 })

@@ -1,5 +1,5 @@
 import { clockOf, minutesOf } from '../../../src/calendar/index.ts'
-import { slotText } from '../check/text.ts'
+import { countText, nameOf, slotText, weekdayText } from '../check/text.ts'
 import { type Plan, weekdays } from '../plan.ts'
 import type { Text } from '../policy/index.ts'
 import { wants } from '../search/staffing.ts'
@@ -38,17 +38,22 @@ export function shortages(plan: Plan, timetable: TimetableParts): Shortage[] {
     const slot = plan.slots.find(
       (own) => own.weekday === weekdays[school.callDay[call]] && minutesOf(season.bells[own.id]?.start ?? '00:00') === school.callStart[call],
     )
-    const when = slot ? slotText({ ...slot, band: 'all' }) : { en: weekdays[school.callDay[call]], zh: weekdays[school.callDay[call]] }
-    const name = season.name ?? season.id
-    found.set(JSON.stringify([q % school.S, short.posts]), {
+    const weekday = weekdays[school.callDay[call]]
+    const at = clockOf(school.callStart[call])
+    const day = weekdayText(weekday)
+    const when = slot ? slotText({ ...slot, band: 'all' }) : { en: `${day.en} at ${at}`, zh: `${day.zh}${at}` }
+    const name = nameOf(season)
+    const key = JSON.stringify([season.id, weekday, at, required, short.people])
+    if (found.has(key)) continue
+    found.set(key, {
       season: season.id,
-      weekday: weekdays[school.callDay[call]],
-      at: clockOf(school.callStart[call]),
+      weekday,
+      at,
       posts: short.posts.map((post) => postRefOf(state, post)),
       required,
       people: short.people.map((p) => plan.staff[p].id),
       text: {
-        en: `on ${when.en} in ${name}, ${required} seats are required for which only ${short.people.length} people offered and are fit`,
+        en: `on ${when.en} in ${name}, ${countText(required, 'seat is', 'seats are')} required for which only ${countText(short.people.length, 'person', 'people')} offered and fit`,
         zh: `${name}${when.zh}：需要${required}个岗位，只有${short.people.length}名志愿且符合条件的人员`,
       },
     })

@@ -40,7 +40,10 @@ export const changeSchema = z.discriminatedUnion('kind', [
 export type Change = z.output<typeof changeSchema>
 export type ChangeKind = Change['kind']
 
-export const changesSchema = z.strictObject({ changes: z.array(changeSchema).min(1).max(200) }).describe('What changed in an after-school term')
+/** changes told at once, at most */
+export const mostChanges = 200
+
+export const changesSchema = z.strictObject({ changes: z.array(changeSchema).min(1).max(mostChanges) }).describe('What changed in an after-school term')
 
 export const changesJsonSchema = () => z.toJSONSchema(changesSchema, { io: 'input' })
 

@@ -6,21 +6,38 @@ import { nearest } from '../validate/nearest.ts'
 import { type Path, Report, text } from '../validate/report.ts'
 import { maybe, shapeFaults } from '../validate/shape.ts'
 import { bellFault } from './bell-faults.ts'
-import { type Change, changesSchema } from './changes.ts'
+import { type Change, changeSchema, changesSchema, mostChanges } from './changes.ts'
 
 /** @returns everything that is wrong with a list of changes to a plan. @param earlier changes in force already: their people and students exist */
 export function changesFaults(plan: Plan, input: unknown, earlier: readonly Change[] = []): { faults: Fault[]; changes: Change[] } {
   const parsed = changesSchema.safeParse(input)
-  if (!parsed.success) return { faults: shapeFaults(changesSchema, parsed.error.issues, input), changes: [] }
   const report = new Report()
   const known = new Known(plan, report)
   for (const change of earlier) known.add(change)
-  parsed.data.changes.forEach((change, i) => {
-    checkDates(plan, report, change, ['changes', i])
-    known.check(change, ['changes', i], [...earlier, ...parsed.data.changes])
-    known.add(change)
+  // entries of a wrong shape are no reason not to look at what the others say
+  const list = parsed.success ? parsed.data.changes : listOf(input)
+  const changes = list.flatMap((entry) => {
+    const change = changeSchema.safeParse(entry)
+    return change.success ? [change.data] : []
   })
-  return { faults: report.errors, changes: parsed.data.changes }
+  list.forEach((entry, i) => {
+    const change = changeSchema.safeParse(entry)
+    if (!change.success) {
+      known.addNamed(entry)
+      return
+    }
+    checkDates(plan, report, change.data, ['changes', i])
+    known.check(change.data, ['changes', i], [...earlier, ...changes])
+    known.add(change.data)
+  })
+  const shape = parsed.success ? [] : shapeFaults(changesSchema, parsed.error.issues, input)
+  return { faults: [...shape, ...report.errors], changes: parsed.success ? changes : [] }
+}
+
+/** @returns the entries of what may be a list of changes */
+function listOf(input: unknown): readonly unknown[] {
+  const { changes } = Object(input) as { changes?: unknown }
+  return Array.isArray(changes) ? changes.slice(0, mostChanges) : []
 }
 
 /** @throws FaultError with every fault */
@@ -78,6 +95,13 @@ class Known {
   add(change: Change): void {
     if (change.kind === 'new-volunteer') this.ids.staff.add(change.person.id)
     if (change.kind === 'student-joined') this.ids.student.add(change.student.id)
+  }
+
+  /** the id of somebody new whose entry has other faults */
+  addNamed(entry: unknown): void {
+    const { person, student } = Object(entry) as { person?: { id?: unknown }; student?: { id?: unknown } }
+    if (typeof person?.id === 'string') this.ids.staff.add(person.id)
+    if (typeof student?.id === 'string') this.ids.student.add(student.id)
   }
 
   /** @param all every change that holds then */

@@ -53,6 +53,30 @@ it('knows the people of earlier changes, and of earlier entries of the list', ()
   expect(changesFaults(plan, { changes: [volunteer, away] }).faults).toEqual([])
 })
 
+it('lists what is wrong with every entry, whatever is wrong with the others', () => {
+  const faults = (changes: unknown) => changesFaults(plan, { changes }).faults.map(({ pointer, code }) => `${pointer} ${code}`)
+  const joining = { kind: 'student-joined', student: { ...joined, extra: 1 }, from: '2026-11-10' }
+  const slots = { kind: 'student-slots', student: 'S99', attends: ['thu-1'], from: '2026-11-10' }
+  expect(
+    faults([
+      { kind: 'staff-away', staff: 'T11', from: '2026-11-10' },
+      { kind: 'room-closed', room: 'ART', from: '2026-13-01' },
+      { kind: 'room-closed', room: 'R9', from: '2026-12-10' },
+      joining,
+      slots,
+    ]),
+  ).toEqual([
+    '/changes/1/from bad-format',
+    '/changes/3/student/extra unknown-field',
+    '/changes/0/staff unknown-staff',
+    '/changes/2/from outside-term',
+    '/changes/2/room unknown-room',
+    '/changes/4/attends/0 unknown-slot',
+  ])
+  expect(faults('nothing')).toEqual(['/changes wrong-type'])
+  expect(changesFaults(plan, null).faults).toHaveLength(1)
+})
+
 it('has a JSON schema of each kind', () => {
   const { properties } = changesJsonSchema() as unknown as { properties: { changes: { items: { oneOf: { properties: { kind: { const: string } } }[] } } } }
   const kinds = properties.changes.items.oneOf.map((kind) => kind.properties.kind.const)
