@@ -24,8 +24,6 @@ const cooled = 0.95
 const mediumAtFirst = 300
 const mediumAtLast = 1000
 const hardPrice = 20000
-/** medium below this is no empty seat, but children whom no section suits where it lies */
-const structural = 40
 /** packings tried at the start for a slot short of people */
 const packings = 30
 /** what filling seats may gain beside filling them */
@@ -92,8 +90,9 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   yield report()
 
   for (let used = options.used(steps); ; used = options.used(steps)) {
-    const unmetNow = state.cost(1)
-    const turn = rounds.turn(used, steps, unmetNow > 0 && unmetNow < structural)
+    const medium = state.cost(1)
+    // less than an empty seat costs: children whom no section suits where it lies
+    const turn = rounds.turn(used, steps, medium > 0 && medium < state.school.weight[state.rules.unfilledSeat.row])
     best.exploring = rounds.exploring
     if (turn !== undefined) {
       settled = false
@@ -102,8 +101,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     }
     const t = Math.min(1, rounds.at(used) / cooled)
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
-    const medium = mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t
-    state.price(hardPrice, Math.round(medium), 1)
+    state.price(hardPrice, Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t), 1)
     unmet.collect(state)
     let bestEnergy = Number.POSITIVE_INFINITY
     // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again
