@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compileSchool } from './compile/school.ts'
 import {
   assignmentSchema,
   clubPlaces,
@@ -16,7 +17,8 @@ import { unknownIds } from './explain/known.ts'
 import { type Plan, planSchema } from './plan.ts'
 import { changesSchema } from './rebalance/changes.ts'
 import { newWeeks, parseChanges, parseCurrent, prepare, type Rebalanced, rebalancedSchema, rebalanceWithHighs, rulingOn } from './rebalance/index.ts'
-import { lowerBound } from './relax/bound.ts'
+import { boundCovers, type LowerBound, lowerBound } from './relax/bound.ts'
+import { wishFloor } from './relax/wishes.ts'
 import type { Timetable, TimetableParts } from './timetable.ts'
 import { type Fault, FaultError } from './validate/fault.ts'
 
@@ -50,6 +52,13 @@ const questionSchema = z.discriminatedUnion('about', [
   z.strictObject({ about: z.literal('backups') }).describe('who steps in for external leaders'),
 ])
 type Question = z.output<typeof questionSchema>
+
+interface BoundOrder {
+  readonly seconds: number
+  readonly medium: number
+  readonly signal?: AbortSignal
+  readonly tell?: (proved: { medium: number; soft: number | null; covers: readonly string[]; proven: boolean }) => void
+}
 
 /** The model's answers for the service, all of which need the solver: the shape that `src/service/domain.ts` asks for. */
 export const answers = {
@@ -90,9 +99,18 @@ export const answers = {
       return { answer: await answerOf(plan, timetable, question) }
     }),
 
-  async bound(plan: Plan, { seconds, medium }: { seconds: number; medium: number }) {
-    const found = await lowerBound(plan, { timeLimitSeconds: seconds, mediumAtMost: medium })
-    return { medium: found.medium, soft: Number.isFinite(found.soft) ? found.soft : null, covers: found.covers, proven: found.proven }
+  /** what can be said of every timetable at once: children want more than there is */
+  floor: (plan: Plan) => ({ medium: 0, soft: wishFloor(compileSchool(plan)), covers: ['student-choice'], proven: false }),
+
+  async bound(plan: Plan, { seconds, medium, signal, tell }: BoundOrder) {
+    const floorOf = ({ medium, soft, proven }: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => ({
+      medium,
+      soft: Number.isFinite(soft) ? soft : null,
+      covers: boundCovers,
+      proven,
+    })
+    const onProved = tell && ((proved: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => tell(floorOf(proved)))
+    return floorOf(await lowerBound(plan, { timeLimitSeconds: seconds, mediumAtMost: medium, ...(signal && { signal }), ...(onProved && { onProved }) }))
   },
 
   /** what the answer to changes holds about a student */

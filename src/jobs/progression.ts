@@ -1,29 +1,37 @@
+import { gapOf } from '../solve/gap.ts'
 import type { SolveProgress } from '../solve/model.ts'
-import type { Bound, KnownBound } from '../store/bounds.ts'
+import type { Bound } from '../store/bounds.ts'
 import type { Advance, Claim } from '../store/claims.ts'
 import type { EventDraft } from '../store/events.ts'
+import type { Proof } from './proofs.ts'
 import type { Search } from './search.ts'
+
+/** milliseconds after which a medium cost that stays is taken for the one that a bound should speak of; 0 is at once */
+const settledMilliseconds = 2000
+/** a proof is not begun with less, in seconds */
+const leastToProve = 1
 
 /**
  * What a running solve tells, and when: an improvement soon, but ever fewer as the search grows old (some hundred per solve, however long),
- * and where it stands with every checkpoint.
+ * a bound as it is proved, and where it stands with every checkpoint.
  */
 export class Progression {
   private readonly before: { seconds: number; steps: number }
   private readonly checkpointSeconds: number
-  private readonly bound: KnownBound | undefined
+  private readonly proof: Proof | undefined
   private readonly start = performance.now()
   private toldAt = Number.NEGATIVE_INFINITY
   private told: SolveProgress | undefined
+  private toldBound: Bound | null = null
   private wroteAt = performance.now()
+  private medium: { cost: number; since: number } | undefined
   /** in the advance that was made last */
-  private last: SolveProgress | undefined
-  private offered: Uint8Array | undefined
+  private last: { progress: SolveProgress; spoke: boolean; bound: Bound | null; checkpoint: Uint8Array | undefined } | undefined
 
-  constructor(claim: Pick<Claim, 'seconds' | 'steps' | 'bound'>, checkpointSeconds: number) {
-    this.bound = claim.bound
+  constructor(claim: Pick<Claim, 'seconds' | 'steps'>, checkpointSeconds: number, proof?: Proof) {
     this.before = { seconds: claim.seconds, steps: claim.steps }
     this.checkpointSeconds = checkpointSeconds
+    this.proof = proof
   }
 
   /** @returns what to write now; undefined for nothing */
@@ -35,33 +43,45 @@ export class Progression {
     const improved = !this.told || progress.hard !== this.told.hard || progress.medium !== this.told.medium || progress.soft !== this.told.soft
     const checkpointDue = now - this.wroteAt >= this.checkpointSeconds * 1000
     const improvementDue = improved && now - this.toldAt >= Math.max(250, elapsed * 10)
-    if (!checkpointDue && !improvementDue) return undefined
+    const bound = this.proof?.boundFor(progress.medium) ?? null
+    const boundDue = isMore(bound, this.toldBound)
+    if (!checkpointDue && !improvementDue && !boundDue) return undefined
     const checkpoint = checkpointDue ? search.unsaved() : undefined
     const { hard, medium, soft, secondsLeft, movesPerSecond } = progress
     const spent = this.spent(search)
-    const event: EventDraft = {
-      type: improved ? 'improvement' : 'progress',
-      data: { hard, medium, soft, bound: this.boundOf(medium), ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond },
-    }
-    this.last = progress
-    this.offered = checkpoint
-    return { score: { hard, medium, soft }, ...spent, ...(checkpoint && { checkpoint: Buffer.from(checkpoint) }), events: [event] }
-  }
-
-  /** what is proved for timetables of this medium cost; null for nothing, as in a version's first solve */
-  private boundOf(medium: number): Bound | null {
-    if (!this.bound || medium > this.bound.upToMedium) return null
-    const { upToMedium: _, ...bound } = this.bound
-    return bound
+    const gap = bound && hard === 0 ? gapOf(progress, bound) : null
+    const data = { hard, medium, soft, bound, gap, ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond }
+    const spoke = checkpointDue || improvementDue
+    const events: EventDraft[] = []
+    if (boundDue) events.push({ type: 'bound', data })
+    if (spoke) events.push({ type: improved ? 'improvement' : 'progress', data })
+    this.last = { progress, spoke, bound, checkpoint }
+    return { score: { hard, medium, soft }, bound, ...spent, ...(checkpoint && { checkpoint: Buffer.from(checkpoint) }), events }
   }
 
   /** The last advance is in the database. */
   written(search: Search): void {
+    if (!this.last) return
+    const { progress, spoke, bound, checkpoint } = this.last
     const now = performance.now()
-    this.toldAt = now
-    this.told = this.last
-    if (this.offered) search.saved(this.offered)
+    this.toldBound = bound
+    if (spoke) {
+      this.toldAt = now
+      this.told = progress
+    }
+    if (checkpoint) search.saved(checkpoint)
     if (now - this.wroteAt >= this.checkpointSeconds * 1000) this.wroteAt = now
+  }
+
+  /** Asks for a bound of timetables that are as good as the best, in medium, once it seems to stay so. @param seconds that a proof may take */
+  settle(search: Search, seconds: number): void {
+    const progress = search.progress()
+    if (!progress || progress.hard > 0) return
+    const now = performance.now()
+    if (this.medium?.cost !== progress.medium) this.medium = { cost: progress.medium, since: now }
+    if (progress.medium > 0 && now - this.medium.since < settledMilliseconds) return
+    const budget = Math.min(seconds, progress.secondsLeft ?? seconds)
+    if (budget >= leastToProve) this.proof?.settle(progress.medium, budget)
   }
 
   /** @returns seconds and moves of all attempts */
@@ -69,4 +89,10 @@ export class Progression {
     const progress = search.progress()
     return { seconds: this.before.seconds + (progress?.seconds ?? 0), steps: this.before.steps + (progress?.steps ?? 0) }
   }
+}
+
+/** @returns whether the first says something that the other does not */
+function isMore(bound: Bound | null, told: Bound | null): boolean {
+  if (!bound) return false
+  return !told || bound.soft > told.soft || bound.medium > told.medium || (bound.proven && !told.proven && bound.soft === told.soft)
 }

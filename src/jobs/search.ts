@@ -1,5 +1,8 @@
 import { Worker } from 'node:worker_threads'
+import { Relay } from '../solve/exchange.ts'
 import type { Cost, SolveProgress } from '../solve/model.ts'
+import { improvingShare, memberSeed, merge } from '../solve/portfolio.ts'
+import { isBetter } from '../solve/solve.ts'
 import type { ThreadMessage, ThreadOutcome, ThreadTask } from './thread-task.ts'
 
 /** Searches that run side by side on threads, seen as one. */
@@ -20,25 +23,36 @@ export interface Search {
 /** More heap than this is a fault of ours, not a reason to take the process down. */
 const heapLimitMb = 3000
 
-export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: number, threads: number): Search {
+/** As `solvePortfolio` does, with checkpoints on the way and an outcome that the checker has priced. */
+export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads' | 'trades' | 'improvingShare'>, seed: number, threads: number): Search {
   const latest: (SolveProgress | undefined)[] = new Array(threads).fill(undefined)
   let best: { cost: Cost; document: Uint8Array; saved: boolean } | undefined
-  const workers: Worker[] = []
-  let done = false
+  const relay = new Relay<unknown>()
+  const { workers } = relay
+  /** what a thread has found that leaves nothing to the others */
+  let final: 'done' | 'target' | undefined
 
   const member = (index: number) =>
     new Promise<ThreadOutcome>((resolve, reject) => {
-      const workerData: ThreadTask = { ...task, threads, seed: memberSeed(seed, index) }
+      const workerData: ThreadTask = {
+        ...task,
+        threads,
+        seed: memberSeed(seed, index),
+        trades: threads > 1,
+        ...(threads > 1 && index === threads - 1 && { improvingShare }),
+      }
       const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } })
       workers.push(worker)
-      worker.on('message', ({ progress, checkpoint, outcome }: ThreadMessage) => {
+      worker.on('message', (message: ThreadMessage) => {
+        if ('better' in message) return relay.passOn(worker, message.better)
+        const { progress, checkpoint, outcome } = message
         latest[index] = progress
         if (checkpoint && (!best || isBetter(progress, best.cost))) best = { cost: progress, document: checkpoint, saved: false }
         if (!outcome) return
-        // nothing is left to find for the others; with a step limit they go on, so that the outcome is the same every time
-        if (outcome.stopped === 'done' && task.steps === undefined) {
-          done = true
-          cancel()
+        // with a step limit the others go on, so that the outcome is the same every time
+        if ((outcome.stopped === 'done' || outcome.stopped === 'target') && task.steps === undefined) {
+          final ??= outcome.stopped
+          relay.cancel()
         }
         resolve(outcome)
       })
@@ -46,24 +60,21 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: nu
       worker.once('exit', (code) => reject(new Error(`a search thread ended with code ${code} before it had an outcome`)))
     })
 
-  const cancel = () => {
-    for (const worker of workers) worker.postMessage('cancel')
-  }
   const kill = async () => {
     await Promise.all(workers.map((worker) => worker.terminate()))
   }
   const outcome = Promise.all(Array.from({ length: threads }, (_, index) => member(index)))
-    .then((outcomes) => outcomes.reduce((kept, one) => (isBetter(one.score, kept.score) ? one : kept)))
+    .then((outcomes) => outcomes.reduce((kept, one) => (isPreferred(one, kept) ? one : kept)))
     // a thread with nothing left to find has ended the others
-    .then((best) => (done && best.stopped === 'cancelled' ? { ...best, stopped: 'done' as const } : best))
+    .then((best) => (final && best.stopped === 'cancelled' ? { ...best, stopped: final } : best))
     .finally(kill)
   // a killed search is nobody's outcome
   outcome.catch(() => {})
   return {
     outcome,
-    cancel,
+    cancel: () => relay.cancel(),
     kill,
-    progress: () => merge(latest),
+    progress: () => (latest.some((one) => one !== undefined) ? merge(latest) : undefined),
     unsaved: () => (best?.saved ? undefined : best?.document),
     saved: (document) => {
       if (best?.document === document) best.saved = true
@@ -71,19 +82,5 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads'>, seed: nu
   }
 }
 
-/** the first thread's seed is the one given; the others' are far from it */
-const memberSeed = (seed: number, index: number): number => (seed + Math.imul(index, 0x9e3779b9)) | 0
-
-const isBetter = (a: Cost, b: Cost): boolean => (a.hard - b.hard || a.medium - b.medium || a.soft - b.soft) < 0
-
-function merge(latest: readonly (SolveProgress | undefined)[]): SolveProgress | undefined {
-  const heard = latest.filter((one) => one !== undefined)
-  if (heard.length === 0) return undefined
-  const best = heard.reduce((kept, one) => (isBetter(one, kept) ? one : kept))
-  return {
-    ...best,
-    steps: heard.reduce((sum, one) => sum + one.steps, 0),
-    seconds: Math.max(...heard.map((one) => one.seconds)),
-    movesPerSecond: heard.reduce((sum, one) => sum + one.movesPerSecond, 0),
-  }
-}
+/** a proof that nothing better exists goes before an equal cost without one */
+const isPreferred = (a: ThreadOutcome, b: ThreadOutcome): boolean => isBetter(a.score, b.score) || (!isBetter(b.score, a.score) && a.optimal && !b.optimal)

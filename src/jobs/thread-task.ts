@@ -1,3 +1,4 @@
+import type { Priced } from '../solve/exchange.ts'
 import type { Cost, Outcome, SolveProgress } from '../solve/model.ts'
 
 /** Where a solving thread finds its model: modules named by the composition root, since nothing below it imports models. */
@@ -25,14 +26,16 @@ export interface ThreadTask {
   readonly checkpointSeconds: number
   /** somebody answers requests in this process: they go first */
   readonly standBack: boolean
+  /** others search beside it, and better solutions are passed on */
+  readonly trades: boolean
+  /** least share of the time limit for the model’s improver */
+  readonly improvingShare?: number
 }
 
-/** What it says. */
-export interface ThreadMessage {
-  readonly progress: SolveProgress
-  readonly checkpoint?: Uint8Array
-  readonly outcome?: ThreadOutcome
-}
+/** What it says: how far it is, or what is worth passing on to the others. */
+export type ThreadMessage =
+  | { readonly progress: SolveProgress; readonly checkpoint?: Uint8Array; readonly outcome?: ThreadOutcome }
+  | { readonly better: Priced<unknown> }
 
 export interface ThreadOutcome {
   readonly stopped: Outcome<unknown>['stopped']
@@ -40,4 +43,6 @@ export interface ThreadOutcome {
   readonly score: Cost
   readonly document: Uint8Array
   readonly report: Uint8Array
+  /** the search has proved, by the plan’s own weights, that nothing better exists */
+  readonly optimal: boolean
 }

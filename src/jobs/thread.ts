@@ -1,21 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { type MemberOrder, PortExchange } from '../solve/exchange.ts'
 import type { Compiled, Model, SolveProgress } from '../solve/model.ts'
-import { solve } from '../solve/solve.ts'
+import { isBetter, solve } from '../solve/solve.ts'
 import { atTarget } from '../solve/stop.ts'
 import { standBack } from './courtesy.ts'
 import type { ModelSource, ThreadMessage, ThreadTask } from './thread-task.ts'
 
 /**
  * One search, in a thread of its own: it says how far it is, hands out its best timetable now and then, and at the end a result priced by the checker.
- * Any message to it cancels the search; the best is kept.
+ * A cancelled search keeps its best. With others beside it, it trades its best with theirs.
  */
 const task = workerData as ThreadTask
 if (task.standBack) standBack()
 const port = parentPort!
 const say = (message: ThreadMessage, ...transfer: ArrayBuffer[]) => port.postMessage(message, transfer)
 const cancel = new AbortController()
-port.once('message', () => cancel.abort())
+const exchange = new PortExchange<unknown>(port)
+port.on('message', (order: MemberOrder<unknown>) => {
+  if (order === 'cancel') cancel.abort()
+  else exchange.hear(order.better)
+})
 
 const { model, check, sign } = await load(task.source)
 const stored = JSON.parse(gunzipSync(task.plan).toString())
@@ -31,9 +36,6 @@ const watched: Model<unknown, unknown> = {
   },
 }
 
-const better = (a: SolveProgress, b: SolveProgress | undefined) =>
-  !b || a.hard < b.hard || (a.hard === b.hard && (a.medium < b.medium || (a.medium === b.medium && a.soft < b.soft)))
-
 let said = 0
 let saved = performance.now()
 let lastSaved: SolveProgress | undefined
@@ -43,6 +45,8 @@ const outcome = await solve(watched, plan, {
   ...(task.steps !== undefined && { stepLimit: task.steps }),
   ...(task.target && { stop: [atTarget(task.target)] }),
   ...(task.start && { start: JSON.parse(gunzipSync(task.start).toString()) }),
+  ...(task.trades && { exchange }),
+  ...(task.improvingShare !== undefined && { improvingShare: task.improvingShare }),
   signal: cancel.signal,
   onProgress: (progress) => {
     const now = performance.now()
@@ -50,7 +54,7 @@ const outcome = await solve(watched, plan, {
       said = now
       say({ progress })
     }
-    if (now - saved > task.checkpointSeconds * 1000 && better(progress, lastSaved)) {
+    if (now - saved > task.checkpointSeconds * 1000 && (!lastSaved || isBetter(progress, lastSaved))) {
       saved = now
       lastSaved = progress
       say({ progress, checkpoint: pack(compiled!.decode()) })
@@ -63,7 +67,8 @@ const { solution, amounts: _, stopped, compileSeconds: __, seed: ___, ...progres
 const own = task.weights ? model.parse(stored) : plan
 const { hard, medium, soft, ...rest } = check(own, solution)
 const signed = sign(own, solution, { seed: task.seed, threads: task.threads, steps: progress.steps, stopped })
-say({ progress, outcome: { stopped, score: { hard, medium, soft }, document: pack(signed), report: pack({ hard, medium, soft, ...rest }) } })
+const optimal = stopped === 'done' && progress.bound === soft && !task.weights
+say({ progress, outcome: { stopped, score: { hard, medium, soft }, optimal, document: pack(signed), report: pack({ hard, medium, soft, ...rest }) } })
 port.close()
 
 function pack(value: unknown): Uint8Array {

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Job } from 'pg-boss'
+import { gapOf } from '../solve/gap.ts'
+import type { Bound } from '../store/bounds.ts'
 import { advanceSolve, type Claim, claimSolve, type Ending, endSolve, handBack, stopsRequested } from '../store/claims.ts'
 import type { Store } from '../store/open.ts'
 import { Progression } from './progression.ts'
+import { type Proof, Proofs } from './proofs.ts'
 import { type Queue, shareTiers, solveQueue } from './queue.ts'
 import { type Search, startSearch } from './search.ts'
-import type { ModelSource } from './thread-task.ts'
+import type { ModelSource, ThreadOutcome } from './thread-task.ts'
 
 export interface WorkerOptions {
   readonly store: Store
@@ -16,10 +19,10 @@ export interface WorkerOptions {
   readonly checkpointSeconds: number
   /** requests are answered in this process, and go first */
   readonly standBack?: boolean
-  /** results are bounded from below afterwards */
-  readonly bounds?: boolean
+  /** bounds are proved beside every search, and of its result afterwards for so many seconds; absent: none */
+  readonly bounds?: { readonly proverUrl: string; readonly seconds: number }
   /** hears of every ended solve, for metrics */
-  readonly onEnd?: (end: { state: string; seconds: number; steps: number }) => void
+  readonly onEnd?: (end: { state: string; seconds: number; steps: number; gap: number | null }) => void
   readonly onError?: (error: unknown, solve: string) => void
 }
 
@@ -47,6 +50,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
   const { db } = store
   const name = `${process.pid}-${randomUUID().slice(0, 8)}`
   const runs = new Map<string, Run>()
+  const proofs = options.bounds && new Proofs(options.bounds.proverUrl)
   let stopping = false
   let looking: Promise<void> | undefined
 
@@ -88,10 +92,14 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
       void search.kill()
     }
     signal.addEventListener('abort', lose)
-    const progression = new Progression(claim, checkpointSeconds)
+    const { weights } = claim.order
+    // what is known is by the plan’s own weights
+    const proof = proofs?.begin(claim.plan_document, weights, weights ? undefined : claim.bound)
+    const progression = new Progression(claim, checkpointSeconds, proof)
     const watch = setInterval(() => void look(), lookMilliseconds)
     let writing: Promise<void> | undefined
     const look = () => {
+      if (options.bounds) progression.settle(search, options.bounds.seconds)
       const advance = progression.next(search)
       if (!advance || writing) return
       writing = advanceSolve(db, claim, advance)
@@ -115,11 +123,12 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
         return
       }
       const { stopped, score, document, report } = outcome
+      const bound = boundOf(outcome, weights ? undefined : proof)
       await end(claim, {
         state: stopped === 'cancelled' ? 'stopped' : 'done',
         stopped,
         ...spent,
-        result: { score, document: Buffer.from(document), report: Buffer.from(report) },
+        result: { score, bound, gap: bound && score.hard === 0 ? gapOf(score, bound) : null, document: Buffer.from(document), report: Buffer.from(report) },
       })
     } catch (error) {
       if ((run.wish as Run['wish']) === 'lost') return
@@ -127,6 +136,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
       await end(claim, { state: 'failed', stopped: null, error: error instanceof Error ? error.message : String(error), ...progression.spent(search) })
     } finally {
       clearInterval(watch)
+      proof?.end()
       signal.removeEventListener('abort', lose)
       // handed back or lost, it may have been taken up again by now, here
       if (runs.get(claim.id) === run) runs.delete(claim.id)
@@ -144,11 +154,14 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
     const timetable = await patiently(() =>
       endSolve(db, claim, ending, async (tx) => {
         if (webhook) await queue.sendWebhook(tx, { solve: claim.id, tenant: claim.tenant })
-        // a bound speaks of timetables that break no hard rule
-        if (options.bounds && ending.result?.score.hard === 0) await queue.sendBound(tx, claim.id)
+        // a bound speaks of timetables that break no hard rule; one that is proved to its end need not be looked for again
+        if (options.bounds && ending.result?.score.hard === 0 && !ending.result.bound?.proven) await queue.sendBound(tx, claim.id)
       }),
     )
-    if (timetable !== undefined) options.onEnd?.({ state: ending.state, seconds: ending.seconds, steps: ending.steps })
+    if (timetable !== undefined) {
+      const { state, seconds, steps, result } = ending
+      options.onEnd?.({ state, seconds, steps, gap: result?.bound?.proven ? result.gap : null })
+    }
   }
 
   await queue.boss.work<{ solve: string }>(
@@ -169,8 +182,15 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
         run.search.cancel()
       }
       await queue.boss.offWork(solveQueue, { wait: true })
+      await proofs?.close()
     },
   }
+}
+
+/** @returns what is proved of timetables of at most the result’s medium cost: by the search itself, which found that nothing better exists, or beside it */
+function boundOf({ score, optimal }: ThreadOutcome, proof: Proof | undefined): Bound | null {
+  if (optimal) return { medium: score.medium, soft: score.soft, covers: ['all'], proven: true }
+  return proof?.boundFor(score.medium) ?? null
 }
 
 function taskOf(claim: Claim, source: ModelSource, checkpointSeconds: number): Omit<Parameters<typeof startSearch>[0], 'standBack'> {

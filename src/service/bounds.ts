@@ -26,8 +26,11 @@ export async function startBounds({ store: { db }, queue, answerers, seconds, on
     if (!plan) return
     const bound = await answerers.run('bound', { plan, seconds, medium: solve.medium })
     if (bound.soft === null) return
-    await setBound(db, solve.timetable, { medium: bound.medium, soft: bound.soft, covers: [...bound.covers], proven: bound.proven })
-    const gap = gapOf({ medium: solve.medium, soft: solve.soft }, { medium: bound.medium, soft: bound.soft })
+    const proved = { medium: bound.medium, soft: bound.soft, covers: [...bound.covers], proven: bound.proven }
+    // what was proved beside the search may be more, where that had more time
+    const kept = solve.bound && solve.bound.soft > proved.soft ? { ...solve.bound, medium: Math.max(solve.bound.medium, proved.medium) } : proved
+    await setBound(db, solve.timetable, kept)
+    const gap = gapOf({ medium: solve.medium, soft: solve.soft }, kept)
     if (gap !== null) onGap?.(gap)
   }
   await queue.boss.work<{ solve: string }>(boundQueue, { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 2 }, take)

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { Prover } from '../jobs/prover.ts'
 
 /**
  * What the service asks of a model's words. It never looks inside a document itself: a module that exports such an object as `domain`
@@ -34,7 +35,7 @@ export interface Domain<Plan = unknown, Timetable = unknown> {
 type Eventually<Value> = Value | Promise<Value>
 
 /** What the service asks of the solver beside solving, in threads of its own: changes in the course of a term, and questions. */
-export interface Answers<Plan = unknown> {
+export interface Answers<Plan = unknown> extends Prover<Plan> {
   readonly changeListSchema: ZodType
   readonly rebalancedSchema: ZodType
   readonly questionSchema: ZodType
@@ -47,19 +48,8 @@ export interface Answers<Plan = unknown> {
   ): Eventually<{ readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }>
   /** @param current a timetable; with a date, the answer to changes as well: what rules on that date is asked about */
   ask(plan: Plan, current: unknown, question: unknown, date?: string): Eventually<{ readonly errors: readonly Fault[] } | { readonly answer: unknown }>
-  /** @returns what no timetable without broken hard rules undercuts, in medium, and in soft among those of at most this medium cost; soft null: there is none */
-  bound(plan: Plan, options: { seconds: number; medium: number }): Promise<ProvedFloor>
   /** what the answer to changes holds about a student */
   exportStudent(rebalanced: unknown, student: string): object
-}
-
-/** What is proved about a plan's timetables. */
-export interface ProvedFloor {
-  readonly medium: number
-  readonly soft: number | null
-  /** ids of the rows that it counts; any other it takes for 0 */
-  readonly covers: readonly string[]
-  readonly proven: boolean
 }
 
 export interface Text {

@@ -73,7 +73,7 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     const app = await buildApp({ settings, store, queue, clerk, answerers, metrics, domain, answers, bench: benchSource, version })
     log.error = app.log
     if (settings.solvers > 0) {
-      const worker = await openWorker(settings, store, queue, model.source, { metrics, standBack: true }, (error, solve) =>
+      const worker = await openWorker(settings, store, queue, model, { metrics, standBack: true }, (error, solve) =>
         app.log.error({ err: error, solve }, 'a solve failed'),
       )
       undo.push(() => worker.stop())
@@ -107,7 +107,7 @@ export async function startWorkerProcess(
   const queue = await openQueue(store, (error) => onTrouble(error.message))
   const onError = (error: unknown, job: string) => onTrouble(`${job}: ${error instanceof Error ? error.message : String(error)}`)
   const metrics = new Metrics()
-  const worker = await openWorker(settings, store, queue, source, { metrics, standBack: false }, onError)
+  const worker = await openWorker(settings, store, queue, { source, answersUrl }, { metrics, standBack: false }, onError)
   const answerers = openAnswerers({ answersUrl, threads: settings.answerers })
   await startRebalances({ store, queue, answerers })
   if (settings.boundSeconds > 0) await startBounds({ store, queue, answerers, seconds: settings.boundSeconds, onGap: (gap) => metrics.gapProved(gap) })
@@ -128,7 +128,7 @@ const openWorker = (
   { solvers, checkpointSeconds, boundSeconds }: Settings,
   store: Store,
   queue: RunningService['queue'],
-  source: ModelSource,
+  { source, answersUrl }: Pick<ServiceModel, 'source' | 'answersUrl'>,
   { metrics, standBack }: { metrics: Metrics; standBack: boolean },
   onError: (error: unknown, solve: string) => void,
 ): Promise<SolveWorker> =>
@@ -138,8 +138,11 @@ const openWorker = (
     source,
     solvers: Math.max(1, solvers),
     checkpointSeconds,
-    bounds: boundSeconds > 0,
+    ...(boundSeconds > 0 && { bounds: { proverUrl: answersUrl, seconds: boundSeconds } }),
     standBack,
-    onEnd: (end) => metrics.solveEnded(end),
+    onEnd: (end) => {
+      metrics.solveEnded(end)
+      if (end.gap !== null) metrics.gapProved(end.gap)
+    },
     onError,
   })

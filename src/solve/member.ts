@@ -1,6 +1,7 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import type { Cost, Exchange, Model, Outcome, SolveProgress } from './model.ts'
-import { isBetter, solve } from './solve.ts'
+import { parentPort, workerData } from 'node:worker_threads'
+import { type MemberOrder, PortExchange, type Priced } from './exchange.ts'
+import type { Model, Outcome, SolveProgress } from './model.ts'
+import { solve } from './solve.ts'
 
 /** What a thread of a portfolio is started with. */
 export interface MemberTask {
@@ -17,17 +18,8 @@ export interface MemberTask {
   readonly improvingShare?: number
 }
 
-/** A solution with its cost: what threads pass on to each other. */
-export interface Priced<Solution> {
-  readonly cost: Cost
-  readonly solution: Solution
-}
-
 /** What it says: how far it is, a few times a second; what is worth passing on; and at the end what it found. */
 export type MemberReport<Solution> = { readonly progress: SolveProgress } | { readonly better: Priced<Solution> } | { readonly outcome: Outcome<Solution> }
-
-/** What it hears. */
-export type MemberOrder<Solution> = 'cancel' | { readonly better: Priced<Solution> }
 
 const reportEveryMilliseconds = 100
 
@@ -61,39 +53,4 @@ export async function runMember<Document, Solution>(model: Model<Document, Solut
   port.postMessage({ outcome } satisfies MemberReport<Solution>)
   port.off('message', listen)
   port.close()
-}
-
-/** share of the budget before which nothing is traded: a hot search would only melt what it takes over */
-const tradedFrom = 0.5
-/** share of the budget between two trades: long enough for a search to make something of its own */
-const tradedEvery = 0.05
-
-/** Trades by way of the portfolio, which passes on what is better than all that it has seen. */
-class PortExchange<Solution> implements Exchange<Solution> {
-  private readonly port: MessagePort
-  private known: Cost | undefined
-  private heard: Priced<Solution> | undefined
-  private next = tradedFrom
-
-  constructor(port: MessagePort) {
-    this.port = port
-  }
-
-  hear(better: Priced<Solution>): void {
-    this.known = better.cost
-    this.heard = better
-  }
-
-  trade(own: Cost, used: number, solution: () => Solution): Solution | undefined {
-    if (used < this.next) return undefined
-    this.next = used + tradedEvery
-    const { heard, known } = this
-    this.heard = undefined
-    if (heard && isBetter(heard.cost, own)) return heard.solution
-    if (known && !isBetter(own, known)) return undefined
-    const { hard, medium, soft } = own
-    this.known = { hard, medium, soft }
-    this.port.postMessage({ better: { cost: this.known, solution: solution() } } satisfies MemberReport<Solution>)
-    return undefined
-  }
 }

@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import type { MemberOrder, MemberReport, MemberTask, Priced } from './member.ts'
+import { Relay } from './exchange.ts'
+import type { MemberReport, MemberTask } from './member.ts'
 import type { Cost, Outcome, SolveOptions, SolveProgress } from './model.ts'
 import { isBetter } from './solve.ts'
 
 /** share of the time limit that the last of several threads leaves to the model's improver, at least */
-const improvingShare = 0.15
+export const improvingShare = 0.15
 
 export interface PortfolioOptions<Solution> extends Omit<SolveOptions<Solution>, 'exchange' | 'improvingShare'> {
   /** searches side by side, each on a thread and with a seed of its own; `stepLimit` is for each of them */
@@ -20,17 +21,10 @@ export interface PortfolioOptions<Solution> extends Omit<SolveOptions<Solution>,
 export async function solvePortfolio<Document, Solution>(entry: URL, document: Document, options: PortfolioOptions<Solution>): Promise<Outcome<Solution>> {
   const { threads, seed = 1, stepLimit, timeLimitSeconds, start, stop = [], signal, onProgress } = options
   const latest: (SolveProgress | undefined)[] = new Array(threads).fill(undefined)
-  const workers: Worker[] = []
+  const relay = new Relay<Solution>()
+  const { workers } = relay
   let ruled: Outcome<Solution>['stopped'] | undefined
-  const cancel = () => {
-    for (const worker of workers) worker.postMessage('cancel' satisfies MemberOrder<Solution>)
-  }
-  let best: Priced<Solution> | undefined
-  const passOn = (from: Worker, better: Priced<Solution>) => {
-    if (best && !isBetter(better.cost, best.cost)) return
-    best = better
-    for (const worker of workers) if (worker !== from) worker.postMessage({ better } satisfies MemberOrder<Solution>)
-  }
+  const cancel = () => relay.cancel()
 
   const hear = (index: number, progress: SolveProgress) => {
     latest[index] = progress
@@ -59,7 +53,7 @@ export async function solvePortfolio<Document, Solution>(entry: URL, document: D
       workers.push(worker)
       worker.on('message', (report: MemberReport<Solution>) => {
         if ('progress' in report) hear(index, report.progress)
-        else if ('better' in report) passOn(worker, report.better)
+        else if ('better' in report) relay.passOn(worker, report.better)
         else {
           const { solution, amounts, stopped, compileSeconds, seed: _own, ...progress } = report.outcome
           hear(index, progress)
@@ -93,7 +87,7 @@ export async function solvePortfolio<Document, Solution>(entry: URL, document: D
 }
 
 /** @returns the first thread's seed as given; the others' far from it, so that neighbouring seeds share no thread */
-function memberSeed(seed: number, index: number): number {
+export function memberSeed(seed: number, index: number): number {
   return (seed + Math.imul(index, 0x9e3779b9)) | 0
 }
 
@@ -103,7 +97,7 @@ function isPreferred(a: Cost & { done: boolean }, b: Cost & { done: boolean }): 
 }
 
 /** @returns the best cost so far and what all threads together have tried */
-function merge(latest: readonly (SolveProgress | undefined)[]): SolveProgress {
+export function merge(latest: readonly (SolveProgress | undefined)[]): SolveProgress {
   const heard = latest.filter((one) => one !== undefined)
   const best = heard.reduce((kept, one) => (isPreferred(one, kept) ? one : kept))
   const bounds = heard.flatMap(({ bound }) => bound ?? [])

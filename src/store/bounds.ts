@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
 /** Proved: no timetable that breaks no hard rule costs less in medium, and none of at most the result's medium cost less in soft. */
@@ -41,8 +41,9 @@ export async function findBound(db: Kysely<Tables>, plan: string, version: numbe
     .where('plan', '=', plan)
     .where('plan_version', '=', version)
     .where('bound', 'is not', null)
+    .where('hard', '=', 0)
     .orderBy('medium')
-    .orderBy('created_at', 'desc')
+    .orderBy(sql`(bound ->> 'soft')::numeric`, 'desc')
     .limit(1)
     .executeTakeFirst()
   return row?.bound ? { ...row.bound, upToMedium: row.medium } : undefined

@@ -1,5 +1,5 @@
 import { type Kysely, sql, type Transaction, type Updateable, type UpdateObject } from 'kysely'
-import { findBound, type KnownBound } from './bounds.ts'
+import { type Bound, findBound, type KnownBound } from './bounds.ts'
 import { addEvents, type EventDraft } from './events.ts'
 import { newId, sha256 } from './ids.ts'
 import type { SolveOrder } from './solves.ts'
@@ -69,6 +69,8 @@ export async function claimSolve(db: Db, id: string, worker: string): Promise<Cl
 
 export interface Advance {
   readonly score?: { readonly hard: number; readonly medium: number; readonly soft: number }
+  /** what is proved of timetables of at most the score’s medium cost, by the weights of the order */
+  readonly bound?: Bound | null
   /** of all attempts */
   readonly seconds: number
   readonly steps: number
@@ -80,8 +82,15 @@ export interface Advance {
 type Held = Pick<Claim, 'id' | 'tenant' | 'attempt'>
 
 /** Writes how far a solve is, in one statement: it comes several times a second, and whoever reads waits behind it. @returns false when the solve is no longer this attempt’s */
-export async function advanceSolve(db: Db, claim: Held, { score, seconds, steps, checkpoint, events }: Advance): Promise<boolean> {
-  const values = { ...score, seconds, steps, ...(checkpoint && { checkpoint }), last_event: sql<number>`last_event + ${events.length}::integer` }
+export async function advanceSolve(db: Db, claim: Held, { score, bound, seconds, steps, checkpoint, events }: Advance): Promise<boolean> {
+  const values = {
+    ...score,
+    ...(bound && { bound: JSON.stringify(bound) }),
+    seconds,
+    steps,
+    ...(checkpoint && { checkpoint }),
+    last_event: sql<number>`last_event + ${events.length}::integer`,
+  }
   const row = await db
     .with('held', (q) => heldUpdate(q, claim, values).returning(['id', 'tenant', 'last_event']))
     .with('told', (q) =>
@@ -109,6 +118,9 @@ export interface Ending {
     readonly document: Buffer
     readonly report: Buffer
     readonly score: { readonly hard: number; readonly medium: number; readonly soft: number }
+    /** what is proved of timetables of at most its medium cost, by the plan’s own weights */
+    readonly bound: Bound | null
+    readonly gap: number | null
   }
 }
 
@@ -129,12 +141,13 @@ export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx:
       seconds: ending.seconds,
       steps: ending.steps,
       timetable,
+      bound: result?.bound ? JSON.stringify(result.bound) : null,
       checkpoint: null,
       ended_at: new Date(),
     })
     if (!held) return undefined
     if (result && timetable) {
-      const { document, report, score } = result
+      const { document, report, score, bound } = result
       await createTimetable(tx, {
         id: timetable,
         tenant: claim.tenant,
@@ -144,6 +157,7 @@ export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx:
         document,
         sha256: sha256(document),
         ...score,
+        bound,
         report,
       })
     }
@@ -155,7 +169,7 @@ export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx:
           stopped: ending.stopped,
           timetable,
           ...(ending.error !== undefined && { error: ending.error }),
-          ...(result && { score: result.score }),
+          ...(result && { score: result.score, bound: result.bound, gap: result.gap }),
           seconds: ending.seconds,
           steps: ending.steps,
         },

@@ -19,7 +19,7 @@ export interface Tables {
 /** Written once, as the moment of the insert unless said otherwise. */
 type Moment = ColumnType<Date, Date | undefined, Date>
 /** what is proved of the best cost, once it is */
-type BoundColumn = ColumnType<Bound | null, string | undefined, string>
+type BoundColumn = ColumnType<Bound | null, string | null | undefined, string | null>
 type Json<T extends object | null> = JSONColumnType<T, string, string>
 
 export interface TenantTable {

@@ -20,6 +20,7 @@ export interface NewTimetable {
   readonly soft: number
   /** the checker's report, gzipped JSON */
   readonly report: Buffer
+  readonly bound?: Bound | null
 }
 
 export interface TimetableRecord {
@@ -53,6 +54,7 @@ export async function createTimetable(db: Db, t: NewTimetable): Promise<boolean>
       medium: t.medium,
       soft: t.soft,
       report: t.report,
+      bound: t.bound ? JSON.stringify(t.bound) : null,
       published_by: null,
       published_at: null,
     })

@@ -42,7 +42,8 @@ export async function openService(store: Store, env: Record<string, string> = {}
           source: { modelUrl: toy, modelName: 'model', domainUrl: toy },
           solvers: settings.solvers,
           checkpointSeconds: 0.2,
-          bounds: true,
+          bounds: { proverUrl: toy, seconds: 1 },
+          onEnd: ({ gap }) => gap !== null && metrics.gapProved(gap),
         })
       : undefined
   const model = { domain: domain as unknown as Domain, answers: answers as unknown as Answers, bench, version: '0' }

@@ -9,7 +9,7 @@ import { openService, type TestService } from './open.ts'
 interface Told {
   id: number
   event: string
-  data: { medium?: number; timetable?: string; state?: string; bound?: object | null }
+  data: { medium?: number; timetable?: string; state?: string; bound?: { proven: boolean } | null; gap?: number | null }
 }
 
 describe('solves over HTTP', () => {
@@ -81,23 +81,37 @@ describe('solves over HTTP', () => {
     expect(await (await call('GET', '/metrics')).text()).toContain('afterbell_solve_gap_count 1')
   })
 
-  it('tells from the start what an earlier solve of the version has proved', async () => {
-    const plan = await newPlan(30, 'endless')
-    const events = async (id: string) => {
-      const seen = await told(`/v1/solves/${id}/events`, undefined, (e) => e.data.medium === 0)
-      await call('DELETE', `/v1/solves/${id}`)
-      await ended(service.store, id, 'local')
-      return seen.filter((e) => e.event === 'improvement')
-    }
+  it('tells what is proved while it searches, of a version that was never solved, and at once of one that was', async () => {
+    const plan = await newPlan(31, 'endless')
+    const proved = { medium: 0, soft: 1, covers: ['evenness'], proven: true }
+    const enough = (e: Told) => e.event === 'bound' && e.data.bound?.proven === true
     const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, {}))
-    expect((await events(id)).every((e) => e.data.bound === null)).toBe(true)
-    const { bound } = await until(async () => {
-      const now = await json(call('GET', `/v1/solves/${id}`))
-      return now.bound && now
-    })
-    const later = await events((await json(call('POST', `/v1/plans/${plan}/solves`, {}))).id)
-    expect(later.at(-1)!.data).toMatchObject({ medium: 0, bound })
-    expect(later.every((e) => (e.data.medium === 0) === (e.data.bound !== null))).toBe(true)
+    const events = await told(`/v1/solves/${id}/events`, undefined, enough)
+    // first what holds of every timetable, then of those that leave nobody out
+    expect(events.find((e) => e.event === 'bound')!.data.bound).toEqual({ medium: 0, soft: 0, covers: ['nothing'], proven: false })
+    expect(events.at(-1)!.data).toMatchObject({ hard: 0, medium: 0, bound: proved, gap: expect.any(Number), secondsLeft: expect.any(Number) })
+    expect(await json(call('GET', `/v1/solves/${id}`))).toMatchObject({ state: 'running', bound: proved, gap: events.at(-1)!.data.gap })
+    await call('DELETE', `/v1/solves/${id}`)
+    const solve = await ended(service.store, id, 'local')
+    const end = (await told(`/v1/solves/${id}/events`, events.at(-1)!.id)).at(-1)!
+    expect(end.data).toMatchObject({ state: 'stopped', bound: proved, gap: solve.soft === 0 ? 0 : (solve.soft! - 1) / solve.soft! })
+    expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: proved })
+
+    const later = (await json(call('POST', `/v1/plans/${plan}/solves`, {}))).id
+    const first = (await told(`/v1/solves/${later}/events`, undefined, (e) => e.data.medium === 0)).at(-1)!
+    expect(first.data.bound).toEqual(proved)
+    // by other weights, nothing of it holds
+    const other = (await json(call('POST', `/v1/plans/${plan}/solves`, { weights: { room: 2 }, limits: { timeSeconds: 1 } }))).id
+    const anew = (await told(`/v1/solves/${other}/events`, undefined, (e) => e.event === 'bound')).at(-1)!
+    expect(anew.data.bound).toMatchObject({ covers: ['nothing'] })
+    for (const one of [later, other]) await call('DELETE', `/v1/solves/${one}`)
+    for (const one of [later, other]) await ended(service.store, one, 'local')
+  })
+
+  it('goes on without bounds where they cannot be proved', async () => {
+    const { id } = await json(call('POST', `/v1/plans/${await newPlan(3, 'unproved')}/solves`, {}))
+    const events = await told(`/v1/solves/${id}/events`)
+    expect([events.at(-1)!.data.state, events.some((e) => e.event === 'bound')]).toEqual(['done', false])
   })
 
   it('goes from a plan to a timetable', async () => {

@@ -111,6 +111,11 @@ export const answers = {
     if (!plan.boxes.some(({ id }) => id === box)) return { errors: [{ pointer: '/box', value: box, code: 'unknown-box', message: text('no such box') }] }
     return { answer: { sum: plan.students.filter((s) => places[s.id] === box).reduce((sum, s) => sum + s.size, 0), note: text('a sum') } }
   },
+  /** a plan named `unproved` breaks its proofs */
+  floor(plan: ToyPlan) {
+    if (plan.id === 'unproved') throw new Error('this toy proves nothing')
+    return { medium: 0, soft: 0, covers: ['nothing'], proven: false }
+  },
   /** an odd sum cannot be shared evenly between two boxes */
   bound: async (plan: ToyPlan) => ({ medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, covers: ['evenness'], proven: true }),
   exportStudent: ({ changes }: ToyMended, student: string) => ({ changes: changes.filter((change) => change.student === student) }),

@@ -14,6 +14,8 @@ export interface BoundOptions {
    * without it a timetable with empty seats counts too, and it costs little soft. Default: any
    */
   readonly mediumAtMost?: number
+  /** hears of every bound that is proved on the way, each at least as high as the one before */
+  readonly onProved?: (proved: Proved) => void
 }
 
 export interface LowerBound {
@@ -28,7 +30,7 @@ export interface LowerBound {
   readonly proven: boolean
 }
 
-const covers: readonly RowId[] = [
+export const boundCovers: readonly RowId[] = [
   'unfilled-seat',
   'unplaced-student',
   'missing-section',
@@ -49,7 +51,7 @@ const covers: readonly RowId[] = [
 
 /** A proved floor under the cost of every timetable of the plan, found in a thread of its own. The mathematics is in the README beside this file. */
 export async function lowerBound(plan: Plan, options: BoundOptions = {}): Promise<LowerBound> {
-  const { signal, mediumAtMost, timeLimitSeconds = 60 } = options
+  const { signal, mediumAtMost, timeLimitSeconds = 60, onProved } = options
   const began = performance.now()
   let proved: Proved = { medium: 0, soft: 0, proven: false }
   if (!signal?.aborted) {
@@ -58,6 +60,7 @@ export async function lowerBound(plan: Plan, options: BoundOptions = {}): Promis
     await new Promise<void>((resolve, reject) => {
       worker.on('message', (report: BoundReport) => {
         proved = report.proved
+        onProved?.(proved)
         if (report.last) resolve()
       })
       worker.once('error', reject)
@@ -65,5 +68,5 @@ export async function lowerBound(plan: Plan, options: BoundOptions = {}): Promis
       signal?.addEventListener('abort', () => resolve(), { once: true })
     }).finally(() => worker.terminate())
   }
-  return { ...proved, covers, seconds: (performance.now() - began) / 1000 }
+  return { ...proved, covers: boundCovers, seconds: (performance.now() - began) / 1000 }
 }

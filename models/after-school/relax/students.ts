@@ -1,3 +1,4 @@
+import type { School } from '../compile/school.ts'
 import { rankCost } from '../constraints/student-choice.ts'
 import { any, type Relaxation, type Start } from './relaxation.ts'
 
@@ -83,16 +84,21 @@ function addBalance(relaxation: Relaxation, s: number, own: readonly Start[]): v
 /** Where a wish can be served at all: an allowed slot, all of it attended, with some room that meets the student's needs on the right site. */
 function startsOf(relaxation: Relaxation, student: number, wish: number): Start[] {
   const { school } = relaxation
-  const { L, R, length, attends, crossSite, roomOk, rooms, optionsFrom, options, sectionActivity } = school
+  const { L, length, optionsFrom, options, sectionActivity } = school
   const activities = new Set<number>()
   for (let i = optionsFrom[wish]; i < optionsFrom[wish + 1]; i++) activities.add(sectionActivity[options[i]])
-  return [...activities].flatMap((activity) => {
-    const ok = crossSite[activity] ? 1 : 3
-    return school.slots[activity].flatMap((slot): Start[] => {
-      const span = length[activity] === 2 ? L + slot : slot
-      if (!attends[student * 2 * L + span]) return []
-      if (!rooms[activity * L + slot].some((room) => (roomOk[student * R + room] & ok) === ok)) return []
-      return [{ student, wish, activity, slot, span, column: relaxation.whole(1) }]
-    })
-  })
+  return [...activities].flatMap((activity) =>
+    school.slots[activity].flatMap((slot): Start[] =>
+      servable(school, student, activity, slot)
+        ? [{ student, wish, activity, slot, span: length[activity] === 2 ? L + slot : slot, column: relaxation.whole(1) }]
+        : [],
+    ),
+  )
+}
+
+/** @returns whether the student can be in a session of the activity that starts at the slot: all of it attended, some room on the right site that meets the student's needs */
+export function servable({ L, R, length, attends, crossSite, roomOk, rooms }: School, student: number, activity: number, slot: number): boolean {
+  const ok = crossSite[activity] ? 1 : 3
+  const span = length[activity] === 2 ? L + slot : slot
+  return attends[student * 2 * L + span] !== 0 && rooms[activity * L + slot].some((room) => (roomOk[student * R + room] & ok) === ok)
 }
