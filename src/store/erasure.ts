@@ -23,9 +23,9 @@ export interface Interrupted {
 
 /**
  * Rewrites every version of a plan, every timetable and every checkpoint of its solves, all or nothing. Answers to changes that name the person are deleted, as are unended ones;
- * the tenant's kept answers are forgotten. Running solves, which know the person, go back to the queue and on from their last checkpoint.
+ * the tenant's kept answers are forgotten. Running solves of versions that know the person go back to the queue and on from their last checkpoint.
  * @param again puts such a solve into the queue, within the transaction
- * @returns whether any version knew the person; undefined when there is no such plan
+ * @returns whether anything knew the person, without whom nothing is touched; undefined when there is no such plan
  */
 export async function eraseStudent(
   db: Kysely<Tables>,
@@ -37,11 +37,27 @@ export async function eraseStudent(
 ): Promise<boolean | undefined> {
   return db.transaction().execute(async (tx) => {
     if (!(await tx.selectFrom('plans').select('id').where('id', '=', plan).where('tenant', '=', tenant).forUpdate().executeTakeFirst())) return undefined
-    // first of all: from here on no running solve writes what it knows
+    const known = new Map<number, StoredDocument>()
+    for (const row of await tx.selectFrom('plan_versions').select(['version', 'sha256', 'document']).where('plan', '=', plan).execute()) {
+      const erased = await eraser.plan({ version: row.version, sha256: row.sha256, document: Buffer.from(row.document) })
+      if (erased) known.set(row.version, { version: row.version, ...erased })
+    }
+    const mentions: string[] = []
+    const unended: string[] = []
+    for (const id of await rebalancesOfPlan(tx, plan)) {
+      const rebalance = await readRebalance(tx, id)
+      if (rebalance && (await names(rebalance.changes, rebalance.document, student))) mentions.push(id)
+      else if (rebalance?.state === 'running') unended.push(id)
+    }
+    if (known.size === 0 && mentions.length === 0) return false
+    for (const id of [...mentions, ...unended]) await tx.deleteFrom('rebalances').where('id', '=', id).execute()
+    await tx.deleteFrom('idempotency').where('tenant', '=', tenant).execute()
+    // from here on no running solve of a version that knows them writes what it knows
     const interrupted = await tx
       .updateTable('solves')
       .set({ state: 'queued', worker: null })
       .where('plan', '=', plan)
+      .where('plan_version', 'in', [0, ...known.keys()])
       .where('state', '=', 'running')
       .returning(['id', 'tenant', 'priority', 'seconds'])
       .execute()
@@ -49,14 +65,13 @@ export async function eraseStudent(
       await addEvents(tx, solve.id, solve.tenant, [{ type: 'handed-back', data: { seconds: solve.seconds } }])
       await again(tx, solve)
     }
-    const known = new Map<number, StoredDocument>()
-    for (const row of await tx.selectFrom('plan_versions').select(['version', 'sha256', 'document']).where('plan', '=', plan).execute()) {
-      const erased = await eraser.plan({ version: row.version, sha256: row.sha256, document: Buffer.from(row.document) })
-      if (!erased) continue
-      known.set(row.version, { version: row.version, ...erased })
-      await tx.updateTable('plan_versions').set(erased).where('plan', '=', plan).where('version', '=', row.version).execute()
-    }
     for (const [version, erased] of known) {
+      await tx
+        .updateTable('plan_versions')
+        .set({ document: erased.document, sha256: erased.sha256 })
+        .where('plan', '=', plan)
+        .where('version', '=', version)
+        .execute()
       const tables = await tx.selectFrom('timetables').select('id').where('plan', '=', plan).where('plan_version', '=', version).execute()
       for (const { id } of tables) {
         const row = await tx.selectFrom('timetables').select('document').where('id', '=', id).executeTakeFirstOrThrow()
@@ -80,15 +95,7 @@ export async function eraseStudent(
         await tx.updateTable('solves').set({ checkpoint: document }).where('id', '=', id).execute()
       }
     }
-    let mentions = 0
-    for (const id of await rebalancesOfPlan(tx, plan)) {
-      const rebalance = await readRebalance(tx, id)
-      const named = rebalance && (await names(rebalance.changes, rebalance.document, student))
-      if (named) mentions++
-      if (named || rebalance?.state === 'running') await tx.deleteFrom('rebalances').where('id', '=', id).execute()
-    }
-    await tx.deleteFrom('idempotency').where('tenant', '=', tenant).execute()
-    return known.size > 0 || mentions > 0
+    return true
   })
 }
 

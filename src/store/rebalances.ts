@@ -47,7 +47,7 @@ export interface StoredRebalance extends RebalanceRecord {
 /**
  * Stores a rebalance.
  * @param send goes into the same transaction: the job that goes on when this process cannot
- * @returns 'stale' when the timetable has changed or gone since it was read: somebody was erased, or it was deleted
+ * @returns 'stale' when the timetable, or the rebalance that it goes on from, has changed or gone since it was read: somebody was erased, or it was deleted
  */
 export async function createRebalance(db: Db, r: NewRebalance, send?: (tx: Tx) => Promise<unknown>): Promise<'made' | 'known' | 'stale'> {
   return db.transaction().execute(async (tx) => {
@@ -60,6 +60,7 @@ export async function createRebalance(db: Db, r: NewRebalance, send?: (tx: Tx) =
       .forUpdate()
       .executeTakeFirst()
     if (!timetable) return 'stale'
+    if (r.after !== null && !(await tx.selectFrom('rebalances').select('id').where('id', '=', r.after).forUpdate().executeTakeFirst())) return 'stale'
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('rebalances')
       .values({
