@@ -17,10 +17,12 @@ import { unknownIds } from './explain/known.ts'
 import { type Plan, planSchema } from './plan.ts'
 import { changesSchema } from './rebalance/changes.ts'
 import { newWeeks, parseChanges, parseCurrent, prepare, type Rebalanced, rebalancedSchema, rebalanceWithHighs, rulingOn } from './rebalance/index.ts'
+import { datesOf } from './rebalance/spans.ts'
 import { boundCovers, type LowerBound, lowerBound } from './relax/bound.ts'
 import { wishFloor } from './relax/wishes.ts'
 import type { Timetable, TimetableParts } from './timetable.ts'
 import { type Fault, FaultError } from './validate/fault.ts'
+import { type ViewKind, viewBy } from './views/week.ts'
 
 const id = planSchema.shape.id
 const post = wishSchema.options[0].shape.post
@@ -37,7 +39,10 @@ const questionSchema = z.discriminatedUnion('about', [
       posts: z.array(post).min(1).max(100).optional().describe('these seats; by default all of `staff`'),
       limit,
     })
-    .refine(({ staff, posts }) => staff !== undefined || posts !== undefined, 'say whose seats, or which')
+    .refine(({ staff, posts }) => staff !== undefined || posts !== undefined, {
+      message: 'say whose seats, or which',
+      params: { zh: '请说明要替换谁，或替换哪些岗位' },
+    })
     .describe('who else could sit there, ranked, each with the exact change of cost'),
   z.strictObject({ about: z.literal('places'), activity: id, number, slot: id, limit }).describe('other slots and rooms for a session of a section'),
   z.strictObject({ about: z.literal('clubs'), student: id, limit }).describe('clubs with places for a student'),
@@ -98,6 +103,21 @@ export const answers = {
       if (faults.length > 0) throw new FaultError(faults)
       return { answer: await answerOf(plan, timetable, question) }
     }),
+
+  /** a view as the week of a date has it, after changes too */
+  view(term: Plan, current: Timetable | Rebalanced, by: string, id: string, date: string) {
+    try {
+      const { plan, timetable } = rulingOn(term, current, date)
+      const view = viewBy(plan, timetable as Timetable, by as ViewKind, id)
+      if (!view || !('seasons' in view)) return { view }
+      const season = plan.seasons[datesOf(plan).findIndex((dates) => dates.some((day) => day.date === date))]
+      const seasons = (view.seasons as { season: string }[]).filter((own) => own.season === season?.id)
+      return { view: { ...view, date, seasons } }
+    } catch (error) {
+      if (error instanceof FaultError) return { errors: error.faults }
+      throw error
+    }
+  },
 
   /** what can be said of every timetable at once: children want more than there is */
   floor: (plan: Plan) => ({ medium: 0, soft: wishFloor(compileSchool(plan)), covers: ['student-choice'], proven: false }),

@@ -156,7 +156,7 @@ export const table: readonly Layer[] = [
   },
   {
     path: `${model}/answers.ts`,
-    may: [model, ...documents, `${model}/rebalance`, `${model}/explain`, `${model}/relax`],
+    may: [model, ...documents, `${model}/rebalance`, `${model}/explain`, `${model}/relax`, `${model}/views`],
     packages: ['zod'],
     instead: 'this file hands the model’s answers to the service, and finds none itself.',
   },

@@ -14,7 +14,8 @@ export interface RebalanceTask {
   readonly plan: Packed
   /** gzipped JSON: a timetable, or the answer to earlier changes */
   readonly current: Uint8Array
-  readonly changes: unknown
+  /** gzipped JSON */
+  readonly changes: Uint8Array
   readonly deadlineMilliseconds: number
 }
 
@@ -24,7 +25,7 @@ const plans = new Map<string, unknown>()
 
 export const answerer = {
   async rebalance({ plan, current, changes, deadlineMilliseconds }: RebalanceTask): Promise<Faults | { document: Uint8Array; summary: Uint8Array }> {
-    const answer = await answers.rebalance(planOf(plan), opened(current), changes, deadlineMilliseconds)
+    const answer = await answers.rebalance(planOf(plan), opened(current), open(changes), deadlineMilliseconds)
     return 'errors' in answer ? answer : { document: close(answer.rebalanced), summary: close(answer.summary) }
   },
 

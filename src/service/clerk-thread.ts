@@ -1,13 +1,23 @@
 import { workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Domain, Fault, Finding, Scenarios, Score } from './domain.ts'
+import type { Answers, Domain, Fault, Finding, Scenarios, Score } from './domain.ts'
 import { deepest, depthOf, withBriefValue } from './hostile.ts'
 import { inLanguage, type Language } from './language.ts'
 import { mergePatch } from './merge-patch.ts'
+import { rebalanceOrder } from './rebalance-order.ts'
+import { RequestFaults } from './validation.ts'
 
 /** The thread that reads documents: parsing, validating, pricing and showing happen here, never where HTTP is answered. */
-const { domainUrl, scenariosUrl } = (Array.isArray(workerData) ? workerData[1] : workerData) as { domainUrl: string; scenariosUrl: string }
+const { domainUrl, answersUrl, scenariosUrl } = (Array.isArray(workerData) ? workerData[1] : workerData) as ClerkUrls
 const { domain } = (await import(domainUrl)) as { domain: Domain }
+
+/** Where the thread finds the model; what is seldom wanted is read when it is. */
+export interface ClerkUrls {
+  readonly domainUrl: string
+  readonly answersUrl: string
+  readonly scenariosUrl: string
+}
+const answersOf = async () => ((await import(answersUrl)) as { answers: Answers }).answers
 
 /** A stored document, with its fingerprint so that a parsed one can be kept. */
 export interface Packed {
@@ -43,6 +53,17 @@ export type Admission =
 
 export type Pricing = Refusal | { readonly document: Uint8Array; readonly score: Score; readonly report: Uint8Array }
 
+export type ChangeOrder =
+  | Refusal
+  | {
+      readonly after: string | undefined
+      readonly deadlineSeconds: number
+      /** gzipped JSON */
+      readonly changes: Uint8Array
+      readonly count: number
+    }
+
+let orderSchema: ReturnType<typeof rebalanceOrder> | undefined
 const plans = new Map<string, unknown>()
 const timetables = new Map<string, unknown>()
 
@@ -75,6 +96,23 @@ export const clerk = {
   view(task: { plan: Packed; timetable: Packed; by: string; id: string; language: Language }): Uint8Array | undefined {
     const view = domain.view(planOf(task.plan), timetableOf(task.plan, task.timetable), task.by, task.id)
     return view && bytes(inLanguage(view, task.language))
+  },
+
+  /** as a date's week has it, after changes too @param timetable the timetable, or the answer to changes */
+  async viewOn(task: { plan: Packed; timetable: Packed; by: string; id: string; date: string; language: Language }): Promise<Refusal | Uint8Array | undefined> {
+    const shown = (await answersOf()).view(planOf(task.plan), timetableOf(task.plan, task.timetable), task.by, task.id, task.date)
+    if ('errors' in shown) return refusal(shown.errors, task.language)
+    return shown.view && bytes(inLanguage(shown.view, task.language))
+  },
+
+  async readChanges({ json, language }: Incoming): Promise<ChangeOrder> {
+    const input = parse(json)
+    if ('fault' in input) return refusal([input.fault], language, true)
+    orderSchema ??= rebalanceOrder((await answersOf()).changeListSchema)
+    const { data, error } = orderSchema.safeParse(input.value, { reportInput: true })
+    if (error) return refusal(new RequestFaults(error.issues, 'body').faults(), language)
+    const { changes, after, deadlineSeconds } = data
+    return { after, deadlineSeconds, changes: close(changes), count: (changes as unknown[]).length }
   },
 
   compare({ plan, before, after, language }: { plan: Packed; before: Packed; after: Packed; language: Language }): Uint8Array {

@@ -1,8 +1,8 @@
 import { Piscina } from 'piscina'
-import type { Clerk } from './clerk-thread.ts'
+import type { Clerk, ClerkUrls } from './clerk-thread.ts'
 import { Problem } from './problems.ts'
 
-export type { Admission, Packed, Pricing, Refusal } from './clerk-thread.ts'
+export type { Admission, ChangeOrder, Packed, Pricing, Refusal } from './clerk-thread.ts'
 
 type Task = keyof Clerk
 
@@ -16,16 +16,16 @@ export interface ClerkPool {
 }
 
 /** tasks of milliseconds: they have threads of their own, and never wait behind a document of many MB that is taken in */
-const shows: ReadonlySet<Task> = new Set<Task>(['view', 'report', 'compare'])
+const shows: ReadonlySet<Task> = new Set<Task>(['view', 'viewOn', 'report', 'compare', 'readChanges'])
 
 /** more waiting tasks than this are refused: an answer in a minute helps nobody */
 const patience = 200
 
-export function openClerk({ domainUrl, scenariosUrl, threads }: { domainUrl: string; scenariosUrl: string; threads: number }): ClerkPool {
+export function openClerk({ threads, ...urls }: ClerkUrls & { readonly threads: number }): ClerkPool {
   const open = () =>
     new Piscina({
       filename: new URL('./clerk-thread.ts', import.meta.url).href,
-      workerData: { domainUrl, scenariosUrl },
+      workerData: urls,
       minThreads: threads,
       maxThreads: threads,
       maxQueue: patience,

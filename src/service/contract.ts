@@ -227,6 +227,23 @@ export const reportSchema = named(
   }),
 )
 
+export const viewSchema = named(
+  'View',
+  z
+    .looseObject({
+      by: z.string(),
+      id: z.string(),
+      name: z.string().optional(),
+      date: z.string().optional().describe('whose week is shown, where one was asked for'),
+      seasons: z
+        .array(z.looseObject({ season: z.string(), days: z.array(z.looseObject({})) }))
+        .optional()
+        .describe('the week of each season: its days, and what there is on each'),
+      entries: z.array(z.looseObject({})).optional().describe('by date: what there is on it, by clock time'),
+    })
+    .describe('clock times are local to the plan’s timezone'),
+)
+
 export const catalogueSchema = named(
   'Constraint',
   z.object({ id: z.string(), level: z.enum(['hard', 'medium', 'soft']), weight: z.number().int(), clause: z.string(), title: z.string() }),

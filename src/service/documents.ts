@@ -1,12 +1,23 @@
 import type { Store } from '../store/open.ts'
 import { findVersion, readPlan, type StoredDocument } from '../store/plans.ts'
 import { findTimetableAndPlan, readTimetable, type TimetableRecord } from '../store/timetables.ts'
+import type { Fault } from './domain.ts'
 import { notFound, type Problem } from './problems.ts'
 
 export const noPlan = (): Problem => notFound({ en: 'no such plan', zh: '没有这个方案' })
 export const noVersion = (): Problem => notFound({ en: 'the plan has no such version', zh: '该方案没有这个版本' })
 export const noTimetable = (): Problem => notFound({ en: 'no such timetable', zh: '没有这份课表' })
 export const noSolve = (): Problem => notFound({ en: 'no such solve', zh: '没有这个求解任务' })
+
+export const noRebalance = (): Problem => notFound({ en: 'no such rebalance', zh: '没有这次调整' })
+
+/** what a question after changes lacks */
+export const wantsDate: Fault = {
+  pointer: '/date',
+  value: null,
+  code: 'missing',
+  message: { en: 'after changes, weeks differ: say which date.', zh: '调整之后各周不同，请注明日期。' },
+}
 
 /** bytes of documents kept at hand */
 const cacheBytes = 64_000_000

@@ -48,6 +48,8 @@ export interface Answers<Plan = unknown> extends Prover<Plan> {
   ): Eventually<{ readonly errors: readonly Fault[] } | { readonly rebalanced: object; readonly summary: object }>
   /** @param current a timetable; with a date, the answer to changes as well: what rules on that date is asked about */
   ask(plan: Plan, current: unknown, question: unknown, date?: string): Eventually<{ readonly errors: readonly Fault[] } | { readonly answer: unknown }>
+  /** what `Domain.view` shows, as the week of a date has it @param current a timetable, or the answer to changes @returns errors where there is no service on the date */
+  view(plan: Plan, current: unknown, by: string, id: string, date: string): { readonly errors: readonly Fault[] } | { readonly view: object | undefined }
   /** what the answer to changes holds about a student */
   exportStudent(rebalanced: unknown, student: string): object
 }

@@ -1,7 +1,6 @@
 import type { Job } from 'pg-boss'
 import { type Queue, rebalanceQueue } from '../jobs/queue.ts'
 import type { Store } from '../store/open.ts'
-import { unpack } from '../store/pack.ts'
 import { readPlan } from '../store/plans.ts'
 import { endRebalance, type RebalanceAnswer, readRebalance } from '../store/rebalances.ts'
 import { findTimetable, readTimetable } from '../store/timetables.ts'
@@ -31,7 +30,7 @@ export async function startRebalances({ store: { db }, queue, answerers }: { sto
     const outcome = await answerers.run('rebalance', {
       plan,
       current: current.document,
-      changes: JSON.parse(String(await unpack(changes))),
+      changes,
       deadlineMilliseconds: searchMilliseconds(deadlineSeconds),
     })
     await endRebalance(db, id, endOf(outcome))

@@ -63,7 +63,7 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     const log: { error?: App['log'] } = {}
     const queue = await openQueue(store, (error) => log.error?.warn({ reason: error.message }, 'the queue had a difficulty'))
     undo.push(() => queue.stop())
-    const clerk = openClerk({ domainUrl: model.source.domainUrl, scenariosUrl: model.scenariosUrl, threads: settings.clerks })
+    const clerk = openClerk({ domainUrl: model.source.domainUrl, answersUrl: model.answersUrl, scenariosUrl: model.scenariosUrl, threads: settings.clerks })
     undo.push(() => clerk.close())
     // a thread that is broken says so at the first request
     clerk.run('warmUp', undefined).catch(() => {})

@@ -113,6 +113,12 @@ export async function readRebalance(db: Db, id: string, tenant?: string): Promis
 
 const fields = ['id', 'timetable', 'after', 'state', 'error', 'created_at', 'ended_at'] as const
 
+/** @returns the rebalance without its documents */
+export async function findRebalance(db: Db, tenant: string, id: string): Promise<RebalanceRecord | undefined> {
+  const row = await db.selectFrom('rebalances').select(fields).where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()
+  return row && record(row)
+}
+
 export async function listRebalances(db: Db, tenant: string, timetable: string, page: PageOptions): Promise<Page<RebalanceRecord>> {
   let query = db.selectFrom('rebalances').select(fields).select(momentOf('rebalances')).where('tenant', '=', tenant).where('timetable', '=', timetable)
   if (page.after !== undefined) query = query.where(olderThan(page.after, 'rebalances'))

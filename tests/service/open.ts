@@ -29,7 +29,12 @@ export const toyBench: BenchSource = { jobUrl: new URL('./toy-bench-process.ts',
 export async function openService(store: Store, env: Record<string, string> = {}, bench = toyBench, real?: ServiceModel): Promise<TestService> {
   const toy = new URL('./toy.ts', import.meta.url).href
   const settings = readSettings({ AFTERBELL_LOG: 'silent', AFTERBELL_SOLVERS: '0', ...env })
-  const clerk = openClerk({ domainUrl: real?.source.domainUrl ?? toy, scenariosUrl: real?.scenariosUrl ?? toy, threads: 1 })
+  const clerk = openClerk({
+    domainUrl: real?.source.domainUrl ?? toy,
+    answersUrl: real?.answersUrl ?? toy,
+    scenariosUrl: real?.scenariosUrl ?? toy,
+    threads: 1,
+  })
   const metrics = new Metrics()
   const answerers = openAnswerers({ answersUrl: real?.answersUrl ?? toy, threads: 1 })
   await createTenant(store.db, { id: localTenant, name: 'local' })

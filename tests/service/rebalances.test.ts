@@ -109,6 +109,35 @@ describe('changes over HTTP', () => {
     expect((await ask('z')).json).toMatchObject({ status: 422, code: 'invalid-question', errors: [{ pointer: '/box', message: '中 no such box' }] })
   })
 
+  it('are seen in the views of a date', async () => {
+    const id = (await change('s1')).json.id
+    const view = (query: string, path = 'box/b') => call('GET', `/v1/timetables/${timetable}/views/${path}${query}`)
+    expect((await view('')).json).toMatchObject({ students: [] })
+    expect((await view('?date=2026-03-02')).json).toMatchObject({ date: '2026-03-02', students: [] })
+    expect((await view(`?date=2026-03-02&after=${id}`)).json).toMatchObject({ date: '2026-03-02', students: ['s1'] })
+    expect((await view(`?date=2026-01-01&after=${id}`)).json).toMatchObject({ code: 'invalid-question', errors: [{ pointer: '/date', message: 'a holiday' }] })
+    expect((await view(`?after=${id}`)).json).toMatchObject({ code: 'invalid-question', errors: [{ pointer: '/date', code: 'missing' }] })
+    expect((await view('?date=yesterday')).json).toMatchObject({ code: 'invalid-request' })
+    expect((await view(`?date=2026-03-02&after=${id}`, 'box/z')).status).toBe(404)
+    const other = (await call('POST', `/v1/plans/${plan}/timetables`, { places: { s1: 'a' } })).json.id
+    expect((await call('GET', `/v1/timetables/${other}/views/box/b?date=2026-03-02&after=${id}`)).status).toBe(404)
+    await call('DELETE', `/v1/rebalances/${id}`)
+    expect((await view(`?date=2026-03-02&after=${id}`)).status).toBe(404)
+  })
+
+  it('have an answer of their own for each language, date and change', async () => {
+    const id = (await change('s1')).json.id
+    const tags = new Set<string>()
+    for (const query of ['', '?date=2026-03-02', '?date=2026-03-03', `?date=2026-03-02&after=${id}`])
+      for (const language of ['en', 'zh']) {
+        const url = `/v1/timetables/${timetable}/views/box/b${query}`
+        const answer = await service.app.inject({ url, headers: { 'accept-language': language } })
+        tags.add(String(answer.headers.etag))
+        expect((await service.app.inject({ url, headers: { 'accept-language': language, 'if-none-match': String(answer.headers.etag) } })).statusCode).toBe(304)
+      }
+    expect(tags.size).toBe(8)
+  })
+
   it('are exported with a student, and forgotten with them', async () => {
     const [about, other] = [(await change('s1')).json.id, (await change('new')).json.id]
     const exported = (await call('GET', `/v1/plans/${plan}/students/s1/export`)).json
@@ -138,10 +167,20 @@ describe('changes in the after-school model', () => {
       expect(json.answer).toMatchObject({ hard: 0, change: expected.dated[0]!.cost.change, weeks: [{ dates: ['2026-11-24'] }] })
       expect(json.answer.difference.map((d: Json) => d.text)).toEqual(expected.difference.map((d) => d.text.en))
       const ask = (question: object, query = '') => call('POST', `/v1/timetables/${id}/questions${query}`, question)
+      const week = (path: string, query = '') => call('GET', `/v1/timetables/${id}/views/${path}${query}`)
+      const daysOf = async (query: string) => (await week(`staff/${ill}`, query)).json.seasons.map((s: Json) => s.days.map((d: Json) => d.weekday))
+      const term = await daysOf('')
+      const [then] = await daysOf('?date=2026-11-24')
+      expect([term.length, then]).toEqual([2, expect.arrayContaining(['tue'])])
+      expect((await daysOf(`?date=2026-11-24&after=${json.id}`))[0]).toEqual(then.filter((day: string) => day !== 'tue'))
+      const day = (await week('date/2026-11-24', `?after=${json.id}`)).json
+      expect([day.weekday, day.entries.length > 0, JSON.stringify(day.entries).includes(`"${ill}"`)]).toEqual(['tue', true, false])
+      expect(JSON.stringify((await week('date/2026-11-24')).json.entries)).toContain(`"${ill}"`)
+      expect((await week(`staff/${ill}`, '?date=2026-11-28')).json.errors).toMatchObject([{ pointer: '/date', code: 'no-service' }])
       // as the changes left the day: whoever is ill is asked for nothing
       const seat = expected.dated[0]!.timetable.posts.find((post) => post.kind === 'care' && post.slot.startsWith('tue') && post.staff.length > 0)!
-      const then = await ask({ about: 'substitutes', staff: seat.staff[0], posts: [{ ...seat, staff: undefined }] }, `?date=2026-11-24&after=${json.id}`)
-      expect([then.status, then.json.answer.some((one: Json) => one.staff === ill)]).toEqual([200, false])
+      const instead = await ask({ about: 'substitutes', staff: seat.staff[0], posts: [{ ...seat, staff: undefined }] }, `?date=2026-11-24&after=${json.id}`)
+      expect([instead.status, instead.json.answer.some((one: Json) => one.staff === ill)]).toEqual([200, false])
       expect((await ask({ about: 'fairness' }, `?after=${json.id}`)).json.errors).toMatchObject([{ pointer: '/date', code: 'missing' }])
       expect((await ask({ about: 'fairness' }, '?date=2026-11-28')).json.errors).toMatchObject([{ pointer: '/date', code: 'no-service' }])
       const substitutes = (await ask({ about: 'substitutes', staff: ill })).json.answer

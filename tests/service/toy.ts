@@ -111,6 +111,12 @@ export const answers = {
     if (!plan.boxes.some(({ id }) => id === box)) return { errors: [{ pointer: '/box', value: box, code: 'unknown-box', message: text('no such box') }] }
     return { answer: { sum: plan.students.filter((s) => places[s.id] === box).reduce((sum, s) => sum + s.size, 0), note: text('a sum') } }
   },
+  /** nobody is served on New Year's Day */
+  view(plan: ToyPlan, current: ToyTimetable | ToyMended, by: string, id: string, date: string) {
+    if (date === '2026-01-01') return { errors: [{ pointer: '/date', value: date, code: 'no-service', message: text('a holiday') }] }
+    const view = domain.view(plan, current, by, id)
+    return { view: view && { ...view, date } }
+  },
   /** a plan named `unproved` breaks its proofs */
   floor(plan: ToyPlan) {
     if (plan.id === 'unproved') throw new Error('this toy proves nothing')

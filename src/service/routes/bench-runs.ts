@@ -29,6 +29,7 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
     })
     .refine(({ instances, seeds, timeSeconds }) => instances.length * seeds.length * timeSeconds <= settings.maxBenchSeconds, {
       message: `instances × seeds × timeSeconds is more than ${settings.maxBenchSeconds}`,
+      params: { zh: `实例数 × 种子数 × 每次秒数超过 ${settings.maxBenchSeconds}` },
     })
 
   app.post(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { newId } from '../../store/ids.ts'
-import { pack, unpack } from '../../store/pack.ts'
+import { unpack } from '../../store/pack.ts'
 import { createRebalance, deleteRebalance, endRebalance, listRebalances, type RebalanceRecord, readRebalance } from '../../store/rebalances.ts'
 import { findTimetable } from '../../store/timetables.ts'
 import type { App, Service } from '../app.ts'
@@ -9,6 +9,7 @@ import {
   commonHeaders,
   documentProblems,
   listOf,
+  orderBytes,
   pageQuery,
   postHeaders,
   rebalanceId,
@@ -16,22 +17,14 @@ import {
   rebalanceSchema,
   timetableId,
 } from '../contract.ts'
-import { noTimetable } from '../documents.ts'
-import type { Fault } from '../domain.ts'
+import { noRebalance, noTimetable, wantsDate } from '../documents.ts'
 import { seedOf } from '../idempotency.ts'
-import { notFound, Problem } from '../problems.ts'
+import { Problem } from '../problems.ts'
 import { endOf, searchMilliseconds } from '../rebalance.ts'
-import { joined, sendJson, speak } from './replies.ts'
+import { changesBytes, rebalanceOrder } from '../rebalance-order.ts'
+import { incoming, joined, sendJson, speak } from './replies.ts'
 
 const tags = ['changes']
-const wantsDate: Fault = {
-  pointer: '/date',
-  value: null,
-  code: 'missing',
-  message: { en: 'after changes, weeks differ: say which date.', zh: '调整之后各周不同，请注明日期。' },
-}
-const noRebalance = () => notFound({ en: 'no such rebalance', zh: '没有这次调整' })
-
 /** Changes in the course of a term: the timetable mended, and questions about it answered. */
 export function addRebalances(app: App, { store, queue, clerk, answerers, documents, answers, changed }: Service): void {
   const { db } = store
@@ -41,7 +34,8 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
   app.post(
     '/v1/timetables/:timetable/rebalances',
     {
-      config: { scope: 'solve' },
+      config: { scope: 'solve', document: true },
+      bodyLimit: changesBytes,
       schema: {
         tags,
         summary: 'Mend a timetable after changes',
@@ -49,18 +43,16 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
           'No hard rule broken, as little different as can be, on the dates touched alone. Answered with 201 when it is done within the deadline; otherwise with 202, and it goes on: look again at `Location`.',
         params: ofTimetable,
         headers: postHeaders,
-        body: z.strictObject({
-          changes: answers.changeListSchema,
-          after: rebalanceId.optional().describe('go on from this answer to earlier changes; without it, from the timetable itself'),
-          deadlineSeconds: z.number().min(0).max(30).default(2).describe('wait for the answer so long'),
-        }),
+        body: rebalanceOrder(answers.changeListSchema),
         response: answersOf({ 201: rebalanceSchema, 202: rebalanceSchema }, ...documentProblems, 'not-found', 'invalid-changes', 'not-ended'),
       },
     },
     async (request, reply) => {
       const began = performance.now()
       const { tenant } = request.access
-      const { changes, after, deadlineSeconds } = request.body as { changes: object[]; after?: string; deadlineSeconds: number }
+      const order = await clerk.run('readChanges', incoming(request))
+      if ('faults' in order) throw new Problem(order.notJson ? 'invalid-json' : 'invalid-request', { faults: order.faults })
+      const { changes, after, deadlineSeconds, count } = order
       const { plan, timetable, record } = await documents.timetable(tenant, request.params.timetable)
       const earlier = after === undefined ? undefined : await readRebalance(db, after, tenant)
       if (after !== undefined && earlier?.timetable !== record.id) throw noRebalance()
@@ -84,13 +76,13 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
           timetableSha256: timetable.sha256,
           after: after ?? null,
           deadlineSeconds,
-          changes: await pack(JSON.stringify(changes)),
+          changes: Buffer.from(changes),
           ...(outcome && { answer: { document: Buffer.from(outcome.document), summary: Buffer.from(outcome.summary) } }),
         },
         outcome ? undefined : (tx) => queue.sendRebalance(tx, id),
       )
       if (made === 'stale') throw noTimetable()
-      if (made === 'made') await changed(request, { action: 'rebalance.create', subject: id, detail: { timetable: record.id, changes: changes.length } })
+      if (made === 'made') await changed(request, { action: 'rebalance.create', subject: id, detail: { timetable: record.id, changes: count } })
       if (!outcome) {
         // should this process end, or the database be away, the job goes on
         work
@@ -191,6 +183,7 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
     '/v1/timetables/:timetable/questions',
     {
       config: { scope: 'read' },
+      bodyLimit: orderBytes,
       schema: {
         tags,
         summary: 'Ask about a timetable: who else, why, why not, what would fix it',
