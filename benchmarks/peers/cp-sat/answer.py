@@ -42,6 +42,6 @@ def _named(f, post, section):
     if post.kind == "care":
         return {"kind": "care", "host": f["hostIds"][post.group], "slot": ids["slots"][post.slot]}
     if post.kind == "duty":
-        return {"kind": "duty", "site": ids["sites"][0], "block": f["blockIds"][post.group]}
+        return {"kind": "duty", "site": ids["sites"][post.group // f["B"]], "block": f["blockIds"][post.group % f["B"]]}
     duty = f["generalDuty"][post.group]
     return {"kind": "general", "duty": ids["generalDuties"][duty], "slot": ids["slots"][f["generalSlot"][post.group]]}

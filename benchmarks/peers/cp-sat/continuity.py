@@ -26,8 +26,9 @@ def _add_leads(p):
     for x, people in sections.items():
         a = f["sectionActivity"][x]
         leads = [p.any(f"leads {x} {person}", seats) for person, seats in people.items()]
-        need = f["roleCount"][a * 2] * p.run[x] + (p.variables[f"growing {x} 0"] if f["rolePer"][a * 2] > 0 else 0)
-        beyond = p.int(f"leads {x}", 0, len(leads))
+        need = f["roleCount"][a * 2] * p.run[x] + (p.growing[x, 0] if f["rolePer"][a * 2] > 0 else 0)
+        now = f["roleCount"][a * 2] * p.value(p.run[x]) + (p.value(p.growing[x, 0]) if f["rolePer"][a * 2] > 0 else 0)
+        beyond = p.int(f"leads {x}", 0, len(leads), p.sum(leads) - now)
         p.model.add(beyond >= total(leads) - need)
         p.charge("lead-continuity", beyond)
 
@@ -44,8 +45,12 @@ def _add_classes(p):
             by_class[c].append((post, present))
         if p.weighs("own-class-care"):
             for person, seat in post.seats.items():
-                strange = p.bool(f"strange {post.name} {person}")
-                p.model.add_bool_or([strange, seat.negated(), *(literal for c, literal in here.items() if f["teaches"][person * f["C"] + c])])
+                own = [literal for c, literal in here.items() if f["teaches"][person * f["C"] + c]]
+                if not own:
+                    p.charge("own-class-care", seat)
+                    continue
+                strange = p.bool(f"strange {post.name} {person}", p.value(seat) and p.sum(own) == 0)
+                p.model.add_bool_or([strange, seat.negated(), *own])
                 p.charge("own-class-care", strange)
     for c, posts in by_class.items():
         _add_excess(p, "care-continuity", f"term {c}", posts)
@@ -60,32 +65,41 @@ def _add_excess(p, row, name, posts):
     """charges how many people there are beyond the largest need among the posts that are there"""
     if not p.weighs(row):
         return
-    people = {}
+    pairs = defaultdict(list)
     for post, present in posts:
         for person, seat in post.seats.items():
-            if person not in people:
-                people[person] = p.bool(f"meets {name} {person}")
-            p.model.add_bool_or([people[person], seat.negated(), present.negated()])
+            pairs[person].append((seat, present))
+    people = []
+    for person, met in pairs.items():
+        literal = p.bool(f"meets {name} {person}", any(p.value(seat) and p.value(present) for seat, present in met))
+        people.append(literal)
+        for seat, present in met:
+            p.model.add_bool_or([literal, seat.negated(), present.negated()])
     if not people:
         return
-    beyond = p.int(f"beyond {name}", 0, len(people))
-    p.charge(row, beyond)
+    here = p.sum(people)
     # where there are people, there is a need of one; one post is chosen to show a larger one
     large = [(post, present) for post, present in posts if post.most > 1]
     if not large:
-        p.model.add(beyond + 1 >= total(list(people.values())))
+        beyond = p.int(f"beyond {name}", 0, len(people), here - 1)
+        p.charge(row, beyond)
+        p.model.add(beyond + 1 >= total(people))
         return
-    more = p.int(f"more {name}", 0, max(post.most for post, _ in large) - 1)
+    shown, most = max(((k, p.value(post.need[0][1]) * p.value(present)) for k, (post, present) in enumerate(large)), key=lambda one: one[1])
+    shown = shown if most > 1 else -1
+    beyond = p.int(f"beyond {name}", 0, len(people), here - max(1, most))
+    p.charge(row, beyond)
+    more = p.int(f"more {name}", 0, max(post.most for post, _ in large) - 1, most - 1)
     choices = []
-    for post, present in large:
-        choice = p.bool(f"shows {name} {post.name}")
+    for k, (post, present) in enumerate(large):
+        choice = p.bool(f"shows {name} {post.name}", k == shown)
         p.model.add_implication(choice, present)
         p.model.add(more + 1 <= post.need[0][1]).only_enforce_if(choice)
         choices.append(choice)
-    none = p.bool(f"shows {name}", 1)
+    none = p.bool(f"shows {name}", shown < 0)
     p.model.add(more == 0).only_enforce_if(none)
     p.model.add_exactly_one([none, *choices])
-    p.model.add(beyond + more + 1 >= total(list(people.values())))
+    p.model.add(beyond + more + 1 >= total(people))
 
 
 def _add_seasons(p):
@@ -99,17 +113,18 @@ def _add_seasons(p):
             continue
         stay = []
         for person in before.seats.keys() & after.seats.keys():
-            stays = p.bool(f"stays {before.name} {person}")
+            stays = p.bool(f"stays {before.name} {person}", p.value(before.seats[person]) and p.value(after.seats[person]))
             p.model.add_implication(stays, before.seats[person])
             p.model.add_implication(stays, after.seats[person])
             stay.append(stays)
         was, now = total(list(before.seats.values())), total(list(after.seats.values()))
         most = min(before.most, after.most)
-        changed = p.int(f"changed {before.name}", 0, most)
+        sizes = p.sum(before.seats.values()), p.sum(after.seats.values())
+        changed = p.int(f"changed {before.name}", 0, most, min(sizes) - p.sum(stay))
         p.charge("season-change", changed)
         if before.most <= 1 and after.most <= 1:
             p.model.add(changed + total(stay) + 1 >= was + now)
             continue
-        fewer = p.bool(f"fewer {before.name}")
+        fewer = p.bool(f"fewer {before.name}", sizes[1] < sizes[0])
         p.model.add(changed + total(stay) >= was).only_enforce_if(fewer.negated())
         p.model.add(changed + total(stay) >= now).only_enforce_if(fewer)

@@ -12,7 +12,7 @@ class Post:
     call: int
     season: int
     kind: str
-    # section, host, block, or general duty x its slot
+    # section, host, site x blocks + block, or general duty x its slot
     group: int
     # -1 for duty and general posts
     slot: int
@@ -23,10 +23,16 @@ class Post:
     most: int
     # person -> sits there
     seats: dict
+    # site -> it is there; None where it can be nowhere else
+    sites: dict
 
     @property
     def name(self):
         return f"{self.kind} {self.group} {self.slot} {self.role} {self.season}"
+
+    @property
+    def key(self):
+        return (self.kind, self.group, self.slot, self.role, self.season)
 
 
 def add_posts(p):
@@ -35,20 +41,20 @@ def add_posts(p):
     for x in p.run:
         _add_section_posts(p, x)
     for (h, l, season), (need, _, most) in p.group.items():
-        _add_post(p, Post(f["careCalls"] + l * S + season, season, "care", h, l, 0, [(1, need)], 0, most, {}))
+        _add_post(p, Post(f["careCalls"] + l * S + season, season, "care", h, l, 0, [(1, need)], 0, most, {}, {f["hostSite"][h]: None}))
     duty_calls = f["careCalls"] + f["L"] * S
-    for block in range(f["B"]):
-        for season in range(S):
-            reasons = _reasons(p, block, season)
-            if reasons:
-                need = p.any(f"duty {block} {season}", [literal for literal, _ in reasons], int(any(hint for _, hint in reasons)))
-                _add_post(p, Post(duty_calls + block * S + season, season, "duty", block, -1, 0, [(1, need)], 0, 1, {}))
+    for season in range(S):
+        reasons = _reasons(p, season)
+        for (site, block), literals in sorted(reasons.items()):
+            group = site * f["B"] + block
+            need = p.any(f"duty {group} {season}", literals)
+            _add_post(p, Post(duty_calls + block * S + season, season, "duty", group, -1, 0, [(1, need)], 0, 1, {}, {site: None}))
     general_calls = duty_calls + f["B"] * S
     for g in range(f["G"]):
         for season in range(S):
             if p.starts(season, f["generalSlot"][g]) >= 0:
                 count = f["generalCount"][g]
-                _add_post(p, Post(general_calls + g * S + season, season, "general", g, -1, 0, [], count, count, {}))
+                _add_post(p, Post(general_calls + g * S + season, season, "general", g, -1, 0, [], count, count, {}, {f["generalSite"][g]: None}))
 
 
 def _add_section_posts(p, x):
@@ -59,9 +65,10 @@ def _add_section_posts(p, x):
         if count == 0 and per == 0:
             continue
         growing = most_growing = 0
+        size = p.sum(p.members[x])
         if per > 0:
             most_growing = -(-f["sizeMax"][a] // per)
-            growing = p.int(f"growing {x} {role}", 0, most_growing)
+            growing = p.growing[x, role] = p.int(f"growing {x} {role}", 0, most_growing, -(-size // per))
             p.model.add(per * growing >= total(p.members[x]))
             p.model.add(per * growing <= total(p.members[x]) + per - 1)
         for l in f["slots"][a]:
@@ -70,22 +77,35 @@ def _add_section_posts(p, x):
                 continue
             need = [(count, at)] if count > 0 else []
             if per > 0:
-                more = p.int(f"growing {x} {role} {l}", 0, most_growing)
+                more = p.int(f"growing {x} {role} {l}", 0, most_growing, p.value(growing) * p.value(at))
                 p.model.add(more == growing).only_enforce_if(at)
                 p.model.add(more == 0).only_enforce_if(at.negated())
                 need.append((1, more))
+            sites = _sites(p, x, l)
             for season in range(f["S"]):
                 if p.runs(x, l, season):
                     call = ((a * 2 + role) * f["L"] + l) * f["S"] + season
-                    _add_post(p, Post(call, season, "section", x, l, role, need, 0, count + most_growing, {}))
+                    _add_post(p, Post(call, season, "section", x, l, role, need, 0, count + most_growing, {}, sites))
+
+
+def _sites(p, x, l):
+    """the sites of a session there, each with what says so"""
+    sites = p.sites_of(x, l)
+    if len(sites) == 1:
+        return dict.fromkeys(sites)
+    name = f"{x} {l} on"
+    if f"{name} {min(sites)}" not in p.on_site:
+        p.on_site.update({f"{name} {site}": p.any(f"{name} {site}", places) for site, places in sites.items()})
+    return {site: p.on_site[f"{name} {site}"] for site in sites}
 
 
 def _add_post(p, post):
     f = p.facts
+    known = p.first.posts.get(post.key, ())
     first, last = f["candidatesFrom"][post.call : post.call + 2]
     for i in range(first, last):
         person = f["candidates"][i]
-        seat = post.seats[person] = p.bool(f"seat {post.name} {person}")
+        seat = post.seats[person] = p.bool(f"seat {post.name} {person}", person in known)
         p.charge("staff-preference", seat, f["permits"][i])
         p.charge("pay", seat, f["payTens"][person * 3 + f["callWeight"][post.call]])
         if post.kind == "section":
@@ -105,13 +125,20 @@ def _add_post(p, post):
     p.posts.append(post)
 
 
-def _reasons(p, block, season):
-    """what makes the block's duty necessary: open care groups, and sessions that run and occupy one of its running slots"""
+def _reasons(p, season):
+    """(site, block) -> what makes its duty necessary: open care groups, and sessions that run and occupy one of its running slots"""
     f = p.facts
+    reasons = {}
 
-    def inside(l):
-        return f["slotBlock"][l] == block and p.starts(season, l) >= 0
+    def add(site, slots, literals):
+        for block in {f["slotBlock"][l] for l in slots if p.starts(season, l) >= 0}:
+            reasons.setdefault((site, block), []).extend(literals)
 
-    care = [(is_open, p.hints[f"open {h} {l} {own}"]) for (h, l, own), (_, is_open, _) in p.group.items() if own == season and inside(l)]
-    sessions = [(at, 0) for (x, l), at in p.at.items() if p.runs(x, l, season) and any(inside(m) for m in p.occupied(x, l))]
-    return care + sessions
+    for (h, l, own), (_, is_open, _) in p.group.items():
+        if own == season:
+            add(f["hostSite"][h], [l], [is_open])
+    for x, l in p.at:
+        if p.runs(x, l, season):
+            for site, places in p.sites_of(x, l).items():
+                add(site, p.occupied(x, l), places)
+    return reasons

@@ -1,4 +1,4 @@
-"""What people may and would like to do: limits, gaps, fair load, shares, budget, externals accompanied."""
+"""What people may and would like to do: limits, gaps, fair load, shares, budget."""
 
 from collections import defaultdict
 
@@ -22,10 +22,6 @@ def add_staff(p):
         if f["budget"] >= 0:
             paid = [(f["pay"][person] * f["callWeight"][post.call], seat) for post in posts for person, seat in post.seats.items()]
             _at_most(p, f["budget"], paid)
-    if f["accompanied"] == "group":
-        _add_company(p)
-    if f["accompanied"] == "site":
-        _add_company_on_site(p)
 
 
 def _at_most(p, limit, parts):
@@ -44,7 +40,7 @@ def _add_person(p, person, season, seats):
         by_day[f["callDay"][call]].append((call, seat))
     days = {}
     for day, own in by_day.items():
-        days[day] = p.bool(f"serves {person} {season} {day}")
+        days[day] = p.bool(f"serves {person} {season} {day}", p.sum(seat for _, seat in own) > 0)
         for _, seat in own:
             p.model.add_implication(seat, days[day])
         _at_most(p, f["perDay"][person], [(f["callWeight"][call], seat) for call, seat in own])
@@ -66,9 +62,10 @@ def _add_person(p, person, season, seats):
 def _add_load(p, person, season, target, weights):
     """fair-load: the square of the load above the target, by steps of 1, 3, 5, ..."""
     most = min(p.facts["perWeek"][person], sum(weight for weight, _ in weights))
+    over = sum(weight * p.value(seat) for weight, seat in weights) - target
     steps = []
     for k in range(max(0, most - target)):
-        step = p.bool(f"load {person} {season} {k}")
+        step = p.bool(f"load {person} {season} {k}", k < over)
         p.charge("fair-load", step, 2 * k + 1)
         steps.append(step)
     if steps:
@@ -90,8 +87,9 @@ def _add_gaps(p, person, season, day, own):
             continue
         pairs = [(one, other) for one in served if one < period for other in served if other > period]
         if pairs:
-            gap = p.bool(f"gap {person} {season} {day} {period}")
             here = [served[period]] if period in served else []
+            now = p.sum(here) == 0 and any(p.value(served[one]) and p.value(served[other]) for one, other in pairs)
+            gap = p.bool(f"gap {person} {season} {day} {period}", now)
             for one, other in pairs:
                 p.model.add_bool_or([served[one].negated(), served[other].negated(), *here, gap])
             p.charge("staff-gap", gap)
@@ -103,49 +101,7 @@ def _add_share(p, season, posts):
     seats = [(f["inService"][person], seat) for post in posts for person, seat in post.seats.items()]
     if percent <= 0 or not p.weighs("in-service-share") or all(inside for inside, _ in seats):
         return
-    short = p.int(f"share {season}", 0, len(seats))
+    now = sum((percent - 100 * inside) * p.value(seat) for inside, seat in seats)
+    short = p.int(f"share {season}", 0, len(seats), -(-now // 100))
     p.model.add(100 * short >= weighted([seat for _, seat in seats], [percent - 100 * inside for inside, _ in seats]))
     p.charge("in-service-share", short)
-
-
-def _accompanied(p, posts):
-    inside = [seat for post in posts for person, seat in post.seats.items() if p.facts["inService"][person]]
-    for post in posts:
-        if post.kind in ("section", "care"):
-            for person, seat in post.seats.items():
-                if not p.facts["inService"][person]:
-                    p.model.add_bool_or([seat.negated(), *inside])
-
-
-def _add_company(p):
-    """nobody from outside in a group without somebody in service in it"""
-    groups = defaultdict(list)
-    for post in p.posts:
-        if post.kind in ("section", "care"):
-            groups[post.kind, post.group, post.slot, post.season].append(post)
-    for posts in groups.values():
-        _accompanied(p, posts)
-
-
-def _add_company_on_site(p):
-    """at every slot at which somebody from outside is with children, somebody in service sits in some post"""
-    f = p.facts
-    for season in range(f["S"]):
-        for l in range(f["L"]):
-            if p.starts(season, l) < 0:
-                continue
-            here = []
-            for post in p.posts:
-                if post.season != season:
-                    continue
-                if post.kind == "section":
-                    serves = l in p.occupied(post.group, post.slot)
-                elif post.kind == "care":
-                    serves = post.slot == l
-                elif post.kind == "duty":
-                    serves = f["slotBlock"][l] == post.group
-                else:
-                    serves = f["generalSlot"][post.group] == l and f["callPeriods"][post.call] != 0
-                if serves:
-                    here.append(post)
-            _accompanied(p, here)

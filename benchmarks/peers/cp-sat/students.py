@@ -14,8 +14,7 @@ def add_students(p):
     overlaps = {}
     for s in range(p.facts["N"]):
         _add_student(p, s, overlaps)
-    if p.clubs:
-        _add_away(p)
+    _add_away(p)
 
 
 def _overlap(p, overlaps, x, y):
@@ -35,7 +34,8 @@ def _overlap(p, overlaps, x, y):
             )
         ]
         if pairs:
-            overlap = overlaps[key] = p.bool(f"overlap {key[0]} {key[1]}")
+            now = any(p.value(p.at[key[0], l]) and p.value(p.at[key[1], m]) for l, m in pairs)
+            overlap = overlaps[key] = p.bool(f"overlap {key[0]} {key[1]}", now)
             for l, m in pairs:
                 p.model.add_bool_or([p.at[key[0], l].negated(), p.at[key[1], m].negated(), overlap])
     return overlaps[key]
@@ -47,19 +47,23 @@ def _add_student(p, s, overlaps):
     held, covering, options = [], [], []
     for w in range(f["wishesFrom"][s], f["wishesFrom"][s + 1]):
         own = p.enrol[w] = {}
-        for x in f["options"][f["optionsFrom"][w] : f["optionsFrom"][w + 1]] if p.clubs else []:
+        for x in f["options"][f["optionsFrom"][w] : f["optionsFrom"][w + 1]]:
             a = f["sectionActivity"][x]
             starts = [l for l in f["slots"][a] if (x, l) in p.at]
             if sum(f["attends"][s * 2 * L + p.span(x, l)] for l in starts) < f["sessionsPerWeek"][a]:
                 continue
-            e = own[x] = p.bool(f"enrol {w} {x}")
+            home = f["hostSite"][f["studentClass"][s]]
+            if not f["crossSite"][a] and all(f["roomSite"][r] != home for r in p.uses[x]):
+                continue
+            e = own[x] = p.bool(f"enrol {w} {x}", p.first.holds(w, x))
             p.members[x].append(e)
             model.add_implication(e, p.run[x])
             for l in starts:
                 if not f["attends"][s * 2 * L + p.span(x, l)]:
                     model.add_bool_or([e.negated(), p.at[x, l].negated()])
-            for (section, r), uses in p.uses.items() if f["studentNeeds"][s] else ():
-                if section == x and f["studentNeeds"][s] & ~f["roomFeatures"][r]:
+            for r, uses in p.uses[x].items():
+                away = not f["crossSite"][a] and f["roomSite"][r] != home
+                if away or f["studentNeeds"][s] & ~f["roomFeatures"][r]:
                     model.add_bool_or([e.negated(), uses.negated()])
             covering.append((f["domainBits"][a], e))
             options.append((w, x, a, e))
@@ -85,7 +89,7 @@ def _add_student(p, s, overlaps):
 
 
 def _missed(p, name, row, literals, amount):
-    missed = p.bool(name, 1)
+    missed = p.bool(name, p.sum(literals) == 0)
     p.model.add_bool_or([missed, *literals])
     p.charge(row, missed, amount)
     return missed
@@ -120,10 +124,10 @@ def _add_balance(p, s, covering):
         own = [e for bits, e in covering if bits >> d & 1]
         if care >> d & 1 or not own:
             continue
-        literal = p.bool(f"domain {s} {d}")
+        literal = p.bool(f"domain {s} {d}", p.sum(own) > 0)
         p.model.add_bool_or([literal.negated(), *own])
         met.append(literal)
-    short = p.int(f"short {s}", 0, asked, asked)
+    short = p.int(f"short {s}", 0, asked, asked - p.sum(met))
     p.model.add(short >= asked - total(met))
     p.charge("balanced-week", short)
 
@@ -136,7 +140,7 @@ def _add_away(p):
     for w, own in p.enrol.items():
         for x, e in own.items():
             members.setdefault((f["studentClass"][f["wishStudent"][w]], x), []).append((f["wishStudent"][w], e))
-    counted = {}
+    counted, shared = {}, {}
     for season in range(S):
         for l in range(L):
             if p.starts(season, l) < 0:
@@ -147,7 +151,7 @@ def _add_away(p):
             apart = any(a != b and not p.meet(season, a, b) for a in spans for b in spans)
             for c in range(f["C"]):
                 here = {x: [(s, e) for s, e in members.get((c, x), []) if f["attends"][s * 2 * L + l]] for x, _ in sessions}
-                p.away[c, l, season] = _singly(p, c, l, season, sessions, here) if apart else _together(p, c, sessions, here, counted)
+                p.away[c, l, season] = _singly(p, c, l, season, sessions, here, shared) if apart else _together(p, c, sessions, here, counted)
 
 
 def _together(p, c, sessions, here, counted):
@@ -158,22 +162,18 @@ def _together(p, c, sessions, here, counted):
             continue
         key = (c, x, m, tuple(s for s, _ in own))
         if key not in counted:
-            amount = counted[key] = p.int(f"away {key}", 0, len(own))
+            amount = counted[key] = p.int(f"away {key}", 0, len(own), p.value(p.at[x, m]) * p.sum(e for _, e in own))
             p.model.add(amount == total([e for _, e in own])).only_enforce_if(p.at[x, m])
             p.model.add(amount == 0).only_enforce_if(p.at[x, m].negated())
         amounts.append(counted[key])
     return amounts
 
 
-def _singly(p, c, l, season, sessions, here):
+def _singly(p, c, l, season, sessions, here, shared):
     by_student = {}
     for x, m in sessions:
         for s, e in here[x]:
-            name = f"there {s} {x} {m}"
-            if name not in p.variables:
-                both = p.bool(name)
-                p.model.add_implication(both, e)
-                p.model.add_implication(both, p.at[x, m])
-                p.model.add_bool_or([both, e.negated(), p.at[x, m].negated()])
-            by_student.setdefault(s, []).append(p.variables[name])
+            if (s, x, m) not in shared:
+                shared[s, x, m] = p.both(f"there {s} {x} {m}", e, p.at[x, m])
+            by_student.setdefault(s, []).append(shared[s, x, m])
     return [p.any(f"out {s} {l} {season}", literals) for s, literals in by_student.items()]

@@ -2,6 +2,7 @@ import { rows } from '../../../models/after-school/catalogue.ts'
 import { compileSchool } from '../../../models/after-school/compile/school.ts'
 import { compileParts } from '../../../models/after-school/constraints/parts.ts'
 import type { Plan } from '../../../models/after-school/plan.ts'
+import { firstTimetable } from './start.ts'
 
 /** What is passed on as it is: fields of the compiled plan, described there. */
 const kept = [
@@ -47,6 +48,7 @@ export function schoolFacts(plan: Plan): Record<string, unknown> {
     budget: plan.budget?.yuanPerWeek ?? -1,
     pins: hasParts(plan.pins) ? parts(compileParts(school, plan.pins)) : null,
     baseline: plan.baseline ? parts(compileParts(school, plan.baseline)) : null,
+    first: parts(compileParts(school, firstTimetable(plan))),
     ids: {
       slots: ids(plan.slots),
       rooms: ids(plan.rooms),

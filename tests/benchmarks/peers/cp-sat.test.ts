@@ -6,11 +6,14 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { solveExactly } from '../../../benchmarks/peers/highs/solve.ts'
 import { findPeer } from '../../../benchmarks/runner/peer.ts'
 import { checkTimetable, timetableFaults } from '../../../models/after-school/check/index.ts'
+import { afterSchool } from '../../../models/after-school/model.ts'
 import type { Plan } from '../../../models/after-school/plan.ts'
 import { validatePlan } from '../../../models/after-school/validate/index.ts'
 import { checkCourseTimetable } from '../../../models/course-timetabling/check/check.ts'
 import { parseEctt } from '../../../models/course-timetabling/ectt.ts'
 import { parseSolution } from '../../../models/course-timetabling/solution.ts'
+import type { Cost } from '../../../src/solve/model.ts'
+import { solve } from '../../../src/solve/solve.ts'
 import { smallPlan } from '../../support/plan.ts'
 import { randomPlan } from '../../support/random-plan.ts'
 import { threeSlots } from '../../support/three-slots.ts'
@@ -71,16 +74,27 @@ describe.skipIf(missing)(missing ? 'with OR-Tools: skipped, it is not installed 
     },
   )
 
-  test.each([
-    ['pins or a baseline', { pins: { care: [{ class: 'C1', slot: 'mon-1', host: 'C2' }] } }],
-    ['group-size is not a rule', { weights: { 'group-size': 0 } }],
-  ])('what the model does not know, it refuses: %s', (reason, parts) => {
+  // the first has pins that cannot all be kept and a baseline, the second a baseline, the third two sites, a pin and a baseline
+  test.each([1, 6, 8])('pins, a baseline and ways between sites are priced, and proved: random plan %i', { timeout: 120_000 }, async (seed) => {
+    const plan = validatePlan({ ...randomPlan(seed), weights: {} }).plan!
+    const { claimed, bound, solution } = school(plan, 40)
+    const timetable = JSON.parse(readFileSync(solution, 'utf8'))
+    expect(timetableFaults(plan, timetable)).toEqual([])
+    const { hard, medium, soft } = checkTimetable(plan, timetable)
+    expect(claimed).toMatchObject({ hard, medium, soft })
+    expect(bound).toBe(soft)
+    const found = await solve(afterSchool, plan, { stepLimit: 20_000, seed: 1 })
+    const one = (cost: Cost) => cost.hard * 1e12 + cost.medium * 1e6 + cost.soft
+    expect(one({ hard, medium, soft })).toBeLessThanOrEqual(one(found))
+  })
+
+  test('what the model does not know, it refuses', () => {
     const { status, stderr } = school(
-      smallPlan((plan) => Object.assign(plan, parts)),
+      smallPlan((plan) => Object.assign(plan, { weights: { 'group-size': 0 } })),
       1,
     )
     expect(status).not.toBe(0)
-    expect(stderr).toContain(reason)
+    expect(stderr).toContain('group-size is not a rule')
   })
 
   test('course timetabling: what it claims is the checker’s price, and proved', { timeout: 60_000 }, () => {
