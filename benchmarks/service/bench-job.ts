@@ -34,7 +34,7 @@ for (const name of task.instances) {
       const { result } = await runOurs(suite, found, seed, { time: task.timeSeconds, threads: task.threads }, provenance, () => {})
       await say({ result: { ...result } })
     } catch (error) {
-      await say({ failure: { instance: name, seed, reason: because(error) } })
+      await say({ failure: { instance: name, seed, reason: { en: because(error), zh: `没有结果：${because(error)}` } } })
     }
   }
 }

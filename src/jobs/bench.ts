@@ -5,6 +5,7 @@ import { advanceBenchRun, type BenchClaim, type BenchFailure, type BenchOrder, t
 import type { Store } from '../store/open.ts'
 import { niceness } from './courtesy.ts'
 import { benchQueue, type Queue } from './queue.ts'
+import { benchBroke, givenUp } from './reasons.ts'
 
 /** Where bench runs are done, named by the composition root, since nothing here imports benchmarks. */
 export interface BenchSource {
@@ -50,7 +51,7 @@ export async function startBenchWorker(options: BenchWorkerOptions): Promise<{ s
     if (stopping) throw new Error('this worker is stopping')
     const claim = await claimBenchRun(store.db, job.data.run)
     if (!claim) return
-    if (claim.attempt > attemptLimit) return endBenchRun(store.db, claim, claim, 'failed', `given up after ${attemptLimit} attempts`)
+    if (claim.attempt > attemptLimit) return endBenchRun(store.db, claim, claim, 'failed', givenUp(attemptLimit))
     if (claim.stopRequested) return endBenchRun(store.db, claim, claim, 'stopped')
     const words = { results: [...claim.results], failures: [...claim.failures] }
     let wish: 'on' | 'stop' | 'lost' = 'on'
@@ -89,7 +90,7 @@ export async function startBenchWorker(options: BenchWorkerOptions): Promise<{ s
       throw new Error('handed back')
     }
     if (fault !== undefined) options.onError(new Error(fault), claim.id)
-    return endBenchRun(store.db, claim, words, fault === undefined ? 'done' : 'failed', fault)
+    return endBenchRun(store.db, claim, words, fault === undefined ? 'done' : 'failed', fault === undefined ? undefined : benchBroke(fault))
   }
 
   await queue.boss.work<{ run: string }>(benchQueue, { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 }, take)

@@ -59,7 +59,8 @@ export async function startWebhooks({ store, queue, allowedHosts }: { store: Sto
       stopped: solve.stopped,
       timetable: solve.timetable,
       score: hard === null ? null : { hard, medium, soft },
-      error: solve.error,
+      bound: solve.bound,
+      error: solve.error?.[row.webhook.language ?? 'en'] ?? null,
     })
     await send(row.webhook.url, body, signature(row.webhook.secret, body, Math.floor(Date.now() / 1000)), allowedHosts)
   }

@@ -7,6 +7,7 @@ import type { Store } from '../store/open.ts'
 import { Progression } from './progression.ts'
 import { type Proof, Proofs } from './proofs.ts'
 import { type Queue, shareTiers, solveQueue } from './queue.ts'
+import { givenUp, reasonOf } from './reasons.ts'
 import { type Search, startSearch } from './search.ts'
 import type { ModelSource, ThreadOutcome } from './thread-task.ts'
 
@@ -76,7 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
     const claim = await claimSolve(db, job.data.solve, name)
     if (!claim) return
     if (claim.attempt > attemptLimit) {
-      await end(claim, { state: 'failed', stopped: null, error: `given up after ${attemptLimit} attempts`, seconds: claim.seconds, steps: claim.steps })
+      await end(claim, { state: 'failed', stopped: null, error: givenUp(attemptLimit), seconds: claim.seconds, steps: claim.steps })
       return
     }
     await work(claim, job.signal)
@@ -133,7 +134,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
     } catch (error) {
       if ((run.wish as Run['wish']) === 'lost') return
       options.onError?.(error, claim.id)
-      await end(claim, { state: 'failed', stopped: null, error: error instanceof Error ? error.message : String(error), ...progression.spent(search) })
+      await end(claim, { state: 'failed', stopped: null, error: reasonOf(error), ...progression.spent(search) })
     } finally {
       clearInterval(watch)
       proof?.end()

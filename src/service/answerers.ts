@@ -7,6 +7,8 @@ type Task = keyof Answerer
 /** The threads that mend timetables and answer questions, behind one function per task. */
 export interface AnswerPool {
   run<T extends Task>(task: T, value: Parameters<Answerer[T]>[0]): Promise<Awaited<ReturnType<Answerer[T]>>>
+  /** its threads end, or have ended: a broken task says nothing about its question */
+  readonly closed: boolean
   close(): Promise<void>
 }
 
@@ -27,13 +29,18 @@ export function openAnswerers({ answersUrl, threads }: { answersUrl: string; thr
       concurrentTasksPerWorker: 1,
     })
   const pools = { changes: open(threads), questions: open(1), bounds: open(1) }
+  let closed = false
   return {
+    get closed() {
+      return closed
+    },
     run: async (task, value) => {
       const pool = task === 'rebalance' ? pools.changes : task === 'bound' ? pools.bounds : pools.questions
       if (pool.queueSize >= patience) throw new Problem('unavailable', { retryAfterSeconds: 5 })
       return await pool.run({ task, value })
     },
     close: async () => {
+      closed = true
       // whatever is still worked on is in the queue
       await Promise.all(Object.values(pools).map((pool) => pool.destroy()))
     },

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Answers, Domain, Fault, Finding, Scenarios, Score } from './domain.ts'
 import { deepest, depthOf, withBriefValue } from './hostile.ts'
+import { jsonFault } from './json-fault.ts'
 import { inLanguage, type Language } from './language.ts'
 import { mergePatch } from './merge-patch.ts'
 import { rebalanceOrder } from './rebalance-order.ts'
@@ -188,8 +189,7 @@ function parse(json: Uint8Array): { value: unknown } | { fault: Fault } {
     if (depthOf(json) > deepest) throw new Error(`more than ${deepest} levels deep`)
     return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)) }
   } catch (error) {
-    const why = (error as Error).message
-    return { fault: { pointer: '', value: null, code: 'not-json', message: { en: `not JSON: ${why}`, zh: `不是有效的 JSON：${why}` } } }
+    return { fault: { pointer: '', value: null, code: 'not-json', message: jsonFault((error as Error).message) } }
   }
 }
 

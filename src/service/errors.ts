@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BadCursor } from '../store/page.ts'
+import { jsonFault } from './json-fault.ts'
 import { contentLanguage, inLanguage, languageOf } from './language.ts'
 import { Problem, type ProblemCode } from './problems.ts'
 import { joined } from './routes/replies.ts'
@@ -10,6 +11,12 @@ const known: Record<string, ProblemCode> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid-json',
   FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
+}
+
+/** what the web framework refuses by itself */
+const chinese: Record<string, string> = {
+  FST_ERR_BAD_URL: '网址无效',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: '请求体长度与请求头不符',
 }
 
 /** PostgreSQL's and the network's words for "the database is not there just now", or has no room: disk, memory, connections */
@@ -38,10 +45,9 @@ function problemOf(error: FastifyError | Error): Problem {
   if (statusCode === 429) return new Problem('too-many-requests')
   if (statusCode === 413) return new Problem('too-large')
   if (statusCode === 503) return new Problem('unavailable', { retryAfterSeconds: 5 })
-  if (error instanceof SyntaxError && statusCode === 400)
-    return new Problem('invalid-json', { detail: { en: error.message, zh: `无法解析：${error.message}` } })
+  if (error instanceof SyntaxError && statusCode === 400) return new Problem('invalid-json', { detail: jsonFault(error.message) })
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Problem('invalid-request', { detail: { en: error.message, zh: error.message } })
+    return new Problem('invalid-request', { detail: { en: error.message, zh: chinese[code] ?? '请求无法处理' } })
   return new Problem('internal-error')
 }
 

@@ -52,7 +52,7 @@ export async function placeExample(
     const solve = await findSolve(db, localTenant, solveId)
     if (!solve) return { kind: 'failed', error: 'its plan was deleted' }
     const { hard, medium, soft, seconds, steps } = solve
-    if (solve.endedAt && solve.timetable === null) return { kind: 'failed', error: solve.error ?? 'it was stopped' }
+    if (solve.endedAt && solve.timetable === null) return { kind: 'failed', error: solve.error?.en ?? 'it was stopped' }
     if (hard === null || medium === null || soft === null) return undefined
     if (!solve.endedAt) return { kind: 'running', hard, medium, soft, seconds, secondsLeft: timeSeconds - seconds, steps }
     const stored = await readTimetable(db, localTenant, solve.timetable!)

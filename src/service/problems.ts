@@ -11,7 +11,6 @@ const kinds = {
   'not-found': [404, 'There is nothing here', '资源不存在'],
   'method-not-allowed': [405, 'This method is not allowed here', '不支持该请求方法'],
   'request-in-progress': [409, 'The first request with this idempotency key is still being answered', '相同幂等键的请求仍在处理'],
-  'already-ended': [409, 'The solve has ended already', '求解已结束'],
   'not-ended': [409, 'It has not ended, or has failed', '尚未完成或已失败'],
   'newer-version': [412, 'The resource has changed since', '资源已被更新'],
   'too-large': [413, 'The body is too large', '请求体过大'],

@@ -81,7 +81,7 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
       const bench = await startBenchWorker({ store, queue, source: model.bench, dataFolder: settings.benchFolder, standBack: true, onError })
       undo.push(() => bench.stop())
     }
-    await startRebalances({ store, queue, answerers })
+    await startRebalances({ store, queue, answerers, onError: (error, rebalance) => app.log.error({ err: error, rebalance }, 'a rebalance failed') })
     if (settings.boundSeconds > 0 && settings.solvers > 0)
       await startBounds({ store, queue, answerers, seconds: settings.boundSeconds, onGap: (gap) => metrics.gapProved(gap) })
     await startWebhooks({ store, queue, allowedHosts: settings.webhookHosts })
@@ -109,7 +109,7 @@ export async function startWorkerProcess(
   const metrics = new Metrics()
   const worker = await openWorker(settings, store, queue, { source, answersUrl }, { metrics, standBack: false }, onError)
   const answerers = openAnswerers({ answersUrl, threads: settings.answerers })
-  await startRebalances({ store, queue, answerers })
+  await startRebalances({ store, queue, answerers, onError })
   if (settings.boundSeconds > 0) await startBounds({ store, queue, answerers, seconds: settings.boundSeconds, onGap: (gap) => metrics.gapProved(gap) })
   const bench = await startBenchWorker({ store, queue, source: benchSource, dataFolder: settings.benchFolder, standBack: false, onError })
   const figures = settings.workerPort === undefined ? undefined : await showFigures({ host: settings.host, port: settings.workerPort, store, metrics, worker })

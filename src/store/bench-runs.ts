@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { BenchRunTable, SolveState, Tables } from './tables.ts'
+import { readWords, type Words, writeWords } from './words.ts'
 
 type Db = Kysely<Tables>
 type Tx = Transaction<Tables>
@@ -27,7 +28,7 @@ export interface BenchResult {
 export interface BenchFailure {
   readonly instance: string
   readonly seed: number
-  readonly reason: string
+  readonly reason: string | Words
 }
 
 export interface BenchRunRecord {
@@ -36,7 +37,7 @@ export interface BenchRunRecord {
   readonly order: BenchOrder
   readonly results: readonly BenchResult[]
   readonly failures: readonly BenchFailure[]
-  readonly error: string | null
+  readonly error: Words | null
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly endedAt: Date | null
@@ -141,11 +142,11 @@ export async function endBenchRun(
   { id, attempt }: BenchClaim,
   { results, failures }: BenchWords,
   state: 'done' | 'stopped' | 'failed',
-  error?: string,
+  error?: Words,
 ): Promise<void> {
   await db
     .updateTable('bench_runs')
-    .set({ state, error: error ?? null, results: JSON.stringify(results), failures: JSON.stringify(failures), ended_at: new Date() })
+    .set({ state, error: writeWords(error), results: JSON.stringify(results), failures: JSON.stringify(failures), ended_at: new Date() })
     .where('id', '=', id)
     .where('attempt', '=', attempt)
     .where('state', '=', 'running')
@@ -158,7 +159,7 @@ const record = (r: Selectable<BenchRunTable>): BenchRunRecord => ({
   order: r.options as unknown as BenchOrder,
   results: r.results as unknown as BenchResult[],
   failures: r.failures as unknown as BenchFailure[],
-  error: r.error,
+  error: readWords(r.error),
   createdAt: r.created_at,
   startedAt: r.started_at,
   endedAt: r.ended_at,

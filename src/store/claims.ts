@@ -2,9 +2,10 @@ import { type Kysely, sql, type Transaction, type Updateable, type UpdateObject 
 import { type Bound, findBound, type KnownBound } from './bounds.ts'
 import { addEvents, type EventDraft } from './events.ts'
 import { newId, sha256 } from './ids.ts'
-import type { SolveOrder } from './solves.ts'
+import type { SolveOrder, Webhook } from './solves.ts'
 import type { SolveTable, Tables } from './tables.ts'
 import { createTimetable } from './timetables.ts'
+import { type Words, writeWords } from './words.ts'
 
 type Db = Kysely<Tables>
 type Tx = Transaction<Tables>
@@ -25,7 +26,7 @@ export interface Claim {
   /** spent in earlier attempts */
   readonly seconds: number
   readonly steps: number
-  readonly webhook: { url: string; secret: string } | null
+  readonly webhook: Webhook | null
   readonly bound: KnownBound | undefined
 }
 
@@ -111,7 +112,7 @@ export async function advanceSolve(db: Db, claim: Held, { score, bound, seconds,
 export interface Ending {
   readonly state: 'done' | 'stopped' | 'failed'
   readonly stopped: string | null
-  readonly error?: string
+  readonly error?: Words
   readonly seconds: number
   readonly steps: number
   readonly result?: {
@@ -137,7 +138,7 @@ export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx:
       ...result?.score,
       state: ending.state,
       stopped: ending.stopped,
-      error: ending.error ?? null,
+      error: writeWords(ending.error),
       seconds: ending.seconds,
       steps: ending.steps,
       timetable,

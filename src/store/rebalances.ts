@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { RebalanceTable, Tables } from './tables.ts'
+import { readWords, type Words, writeWords } from './words.ts'
 
 type Db = Kysely<Tables>
 type Tx = Transaction<Tables>
@@ -31,7 +32,7 @@ export interface RebalanceRecord {
   readonly timetable: string
   readonly after: string | null
   readonly state: 'running' | 'done' | 'failed'
-  readonly error: string | null
+  readonly error: Words | null
   readonly createdAt: Date
   readonly endedAt: Date | null
 }
@@ -85,10 +86,10 @@ export async function createRebalance(db: Db, r: NewRebalance, send?: (tx: Tx) =
 }
 
 /** Ends a running rebalance, once. */
-export async function endRebalance(db: Db, id: string, end: RebalanceAnswer | { readonly error: string }): Promise<void> {
+export async function endRebalance(db: Db, id: string, end: RebalanceAnswer | { readonly error: Words }): Promise<void> {
   await db
     .updateTable('rebalances')
-    .set({ ended_at: new Date(), ...('error' in end ? { state: 'failed', error: end.error } : { state: 'done', ...end }) })
+    .set({ ended_at: new Date(), ...('error' in end ? { state: 'failed', error: writeWords(end.error) } : { state: 'done', ...end }) })
     .where('id', '=', id)
     .where('state', '=', 'running')
     .execute()
@@ -153,7 +154,7 @@ const record = (r: Pick<Selectable<RebalanceTable>, (typeof fields)[number]>): R
   timetable: r.timetable,
   after: r.after,
   state: r.state,
-  error: r.error,
+  error: readWords(r.error),
   createdAt: r.created_at,
   endedAt: r.ended_at,
 })

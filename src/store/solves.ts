@@ -3,6 +3,7 @@ import type { Bound } from './bounds.ts'
 import { addEvents } from './events.ts'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { SolveState, SolveTable, Tables } from './tables.ts'
+import { readWords, type Words } from './words.ts'
 
 type Db = Kysely<Tables>
 type Tx = Transaction<Tables>
@@ -17,6 +18,14 @@ export interface SolveOrder {
   readonly weights?: Readonly<Record<string, number>>
 }
 
+/** Whom to tell of a solve's end, and in which language. */
+export interface Webhook {
+  readonly url: string
+  readonly secret: string
+  /** absent in orders that are older than this field */
+  readonly language?: 'en' | 'zh'
+}
+
 export interface NewSolve {
   readonly id: string
   readonly tenant: string
@@ -27,7 +36,7 @@ export interface NewSolve {
   readonly priority: number
   /** a timetable to start from, gzipped JSON */
   readonly start: Buffer | null
-  readonly webhook: { url: string; secret: string } | null
+  readonly webhook: Webhook | null
 }
 
 export interface SolveRecord {
@@ -44,7 +53,7 @@ export interface SolveRecord {
   readonly seconds: number
   readonly steps: number
   readonly stopped: string | null
-  readonly error: string | null
+  readonly error: Words | null
   readonly timetable: string | null
   readonly bound: Bound | null
   readonly createdAt: Date
@@ -185,7 +194,7 @@ const record = (r: Pick<Selectable<SolveTable>, (typeof fields)[number]>): Solve
   seconds: r.seconds,
   steps: r.steps,
   stopped: r.stopped,
-  error: r.error,
+  error: readWords(r.error),
   timetable: r.timetable,
   bound: r.bound,
   createdAt: r.created_at,

@@ -118,10 +118,11 @@ export interface SolveTable {
   steps: Generated<number>
   /** why it ended: time, steps, target, cancelled, done */
   stopped: string | null
+  /** in both languages, as JSON; plain text in old rows */
   error: string | null
   timetable: string | null
   bound: BoundColumn
-  webhook: Json<{ url: string; secret: string } | null>
+  webhook: Json<{ url: string; secret: string; language?: 'en' | 'zh' } | null>
   /** number of the last event */
   last_event: Generated<number>
   created_at: Moment

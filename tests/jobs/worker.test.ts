@@ -12,7 +12,9 @@ describeStores('jobs', (kind) => {
   let store: Store
   let jobs: Awaited<ReturnType<typeof openJobs>>
   let worker: SolveWorker
-  const start = () => startWorker({ store, queue: jobs.queue, source, solvers: 2, checkpointSeconds: 0.2 })
+  const faults: string[] = []
+  const onError = (error: unknown, solve: string) => faults.push(`${solve} ${(error as Error).message}`)
+  const start = () => startWorker({ store, queue: jobs.queue, source, solvers: 2, checkpointSeconds: 0.2, onError })
   beforeAll(async () => {
     store = await kind.open()
     jobs = await openJobs(store)
@@ -59,11 +61,14 @@ describeStores('jobs', (kind) => {
   })
 
   it('fails cleanly when the model does', async () => {
-    expect(await ended(store, await jobs.solve(await jobs.plan(boxes(1, 'breaks'))))).toMatchObject({
+    const id = await jobs.solve(await jobs.plan(boxes(1, 'breaks')))
+    expect(await ended(store, id)).toMatchObject({
       state: 'failed',
-      error: 'this toy breaks',
+      error: { en: expect.stringContaining('log'), zh: expect.stringContaining('日志') },
       timetable: null,
     })
+    // the log has it
+    expect(faults).toEqual([`${id} this toy breaks`])
   })
 
   it('takes the urgent first, and no more of a tenant than its share', async () => {

@@ -54,7 +54,7 @@ export async function openService(store: Store, env: Record<string, string> = {}
   const model = { domain: domain as unknown as Domain, answers: answers as unknown as Answers, bench, version: '0' }
   const app = await buildApp({ settings, store, queue, clerk, answerers, metrics, ...(real ?? model) })
   await startBounds({ store, queue, answerers, seconds: 1, onGap: (gap) => metrics.gapProved(gap) })
-  await startRebalances({ store, queue, answerers })
+  await startRebalances({ store, queue, answerers, onError: () => {} })
   await app.ready()
   return {
     app,

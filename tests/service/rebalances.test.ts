@@ -84,7 +84,7 @@ describe('changes over HTTP', () => {
     expect([await make('rebalance_left'), await make('rebalance_left'), await make('rebalance_bad')]).toEqual(['made', 'known', 'made'])
     const ended = (id: string) => until(async () => ((await readRebalance(db, id))?.endedAt ? readRebalance(db, id) : undefined))
     expect(await ended('rebalance_left')).toMatchObject({ state: 'done', error: null })
-    expect(await ended('rebalance_bad')).toMatchObject({ state: 'failed', error: expect.stringContaining('/changes/0/box') })
+    expect(await ended('rebalance_bad')).toMatchObject({ state: 'failed', error: { en: '/changes/0/box: no such box', zh: '/changes/0/box: 中 no such box' } })
   })
 
   it('are done once per idempotency key', async () => {

@@ -4,7 +4,9 @@ import { newId } from '../../store/ids.ts'
 import type { App, Service } from '../app.ts'
 import { answers, benchRunId, benchRunSchema, commonHeaders, documentProblems, listOf, orderBytes, pageQuery, postHeaders } from '../contract.ts'
 import { seedOf } from '../idempotency.ts'
+import { inLanguage, type Language } from '../language.ts'
 import { notFound, Problem } from '../problems.ts'
+import { speak } from './replies.ts'
 
 const tags = ['bench runs']
 /** bench runs of a tenant that may wait */
@@ -57,7 +59,10 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
       if (made) await changed(request, { action: 'bench-run.create', subject: id, detail: { suite: order.suite } })
       const record = await findBenchRun(db, tenant, id)
       if (!record) throw noBenchRun()
-      return reply.code(202).header('location', `/v1/bench-runs/${id}`).send(show(record))
+      return reply
+        .code(202)
+        .header('location', `/v1/bench-runs/${id}`)
+        .send(show(record, speak(request, reply)))
     },
   )
 
@@ -73,10 +78,11 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
         response: answers({ 200: listOf(benchRunSchema.omit({ results: true, failures: true })) }, 'invalid-cursor'),
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const language = speak(request, reply)
       const { limit, after } = request.query
       const page = await listBenchRuns(db, request.access.tenant, { limit, ...(after !== undefined && { after }) })
-      return { ...page, items: page.items.map(show) }
+      return { ...page, items: page.items.map((one) => show(one, language)) }
     },
   )
 
@@ -92,10 +98,10 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
         response: answers({ 200: benchRunSchema }, 'not-found'),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const record = await findBenchRun(db, request.access.tenant, request.params.run)
       if (!record) throw noBenchRun()
-      return show(record)
+      return show(record, speak(request, reply))
     },
   )
 
@@ -117,19 +123,19 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
       const record = state && (await findBenchRun(db, tenant, request.params.run))
       if (!record) throw noBenchRun()
       await changed(request, { action: 'bench-run.stop', subject: record.id })
-      return reply.code(record.endedAt ? 200 : 202).send(show(record))
+      return reply.code(record.endedAt ? 200 : 202).send(show(record, speak(request, reply)))
     },
   )
 }
 
-const show = (r: BenchRunRecord) => ({
+const show = (r: BenchRunRecord, language: Language) => ({
   id: r.id,
   state: r.state,
   order: { ...r.order, instances: [...r.order.instances], seeds: [...r.order.seeds] },
   asked: r.order.instances.length * r.order.seeds.length,
   results: r.results as never[],
-  failures: [...r.failures],
-  error: r.error,
+  failures: inLanguage(r.failures, language) as { instance: string; seed: number; reason: string }[],
+  error: r.error?.[language] ?? null,
   createdAt: r.createdAt.toISOString(),
   startedAt: r.startedAt?.toISOString() ?? null,
   endedAt: r.endedAt?.toISOString() ?? null,

@@ -6,7 +6,9 @@ import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, solveId } from '../contract.ts'
 import { noSolve } from '../documents.ts'
 import { EventHub } from '../event-hub.ts'
+import { inLanguage } from '../language.ts'
 import { Problem } from '../problems.ts'
+import { speak } from './replies.ts'
 
 /** open streams of one process */
 const streamLimit = 1000
@@ -16,11 +18,11 @@ const keepAliveMilliseconds = 15_000
 
 const eventSchema = z.object({
   id: z.string().describe('its number, for Last-Event-ID'),
-  event: z.enum(['queued', 'started', 'improvement', 'progress', 'handed-back', 'resumed', 'ended']),
+  event: z.enum(['queued', 'started', 'improvement', 'progress', 'bound', 'handed-back', 'resumed', 'ended']),
   data: z
     .string()
     .describe(
-      'a JSON object: at; then attempt of started and resumed; cost by level, bound (as an earlier solve of the version left it, or null), seconds, secondsLeft, steps and movesPerSecond of improvement and progress; state, stopped, timetable and score of ended',
+      'a JSON object. Of every event: at (UTC). Of started, resumed and handed-back: attempt, seconds searched. Of improvement (a better timetable), progress (none since) and bound (more is proved): hard, medium and soft, the cost by level of the best timetable so far; bound {medium, soft, covers, proven}: no timetable without broken hard rules costs less in medium, and none of at most this medium cost less in soft, null while nothing is proved; gap, the share of soft that is not proved to be needed, null while a lower medium is not ruled out; seconds searched, secondsLeft, steps (moves tried), movesPerSecond. Of ended: state, stopped, timetable, score, bound, gap, seconds, steps, error',
     ),
 })
 
@@ -42,7 +44,7 @@ export function addEvents(app: App, { store }: Service): void {
         tags: ['solves'],
         summary: 'Live events of a solve (server-sent events)',
         description:
-          'queued, started, improvement, progress, handed-back, resumed, ended. `Last-Event-ID` resumes after that event; the stream ends with the solve.',
+          'queued, started, improvement, bound, progress, handed-back, resumed, ended. A first bound comes with the first cost, from children’s wishes and the places there are; a better one, of all that `bound.covers` names, while the search goes on, proved beside it on a thread that stands back. `Last-Event-ID` resumes after that event; the stream ends with the solve.',
         params: z.object({ solve: solveId }),
         headers: commonHeaders.extend({ 'last-event-id': z.coerce.number().int().min(0).max(2_147_483_647).optional() }),
         response: answers({ 200: { description: 'one such object for each event', content: { 'text/event-stream': { schema: eventSchema } } } }, 'not-found'),
@@ -51,13 +53,16 @@ export function addEvents(app: App, { store }: Service): void {
     async (request, reply) => {
       if (!(await findSolve(store.db, request.access.tenant, request.params.solve))) throw noSolve()
       if (open.size >= streamLimit) throw new Problem('unavailable', { retryAfterSeconds: 10 })
+      const language = speak(request, reply)
       const stream = new PassThrough()
       const write = (text: string) => {
         if (stream.writableLength > backlogBytes) stream.destroy()
         else stream.write(text)
       }
       const tell = (event: SolveEvent) => {
-        write(`id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify({ ...event.data, at: event.at.toISOString() })}\n\n`)
+        write(
+          `id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify({ ...(inLanguage(event.data, language) as object), at: event.at.toISOString() })}\n\n`,
+        )
         if (event.type === 'ended') stream.end()
       }
       write('retry: 2000\n\n')

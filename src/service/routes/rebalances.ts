@@ -19,6 +19,7 @@ import {
 } from '../contract.ts'
 import { noRebalance, noTimetable, wantsDate } from '../documents.ts'
 import { seedOf } from '../idempotency.ts'
+import type { Language } from '../language.ts'
 import { Problem } from '../problems.ts'
 import { endOf, searchMilliseconds } from '../rebalance.ts'
 import { changesBytes, rebalanceOrder } from '../rebalance-order.ts'
@@ -92,8 +93,9 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
       const stored = await readRebalance(db, id, tenant)
       if (!stored) throw noRebalance()
       reply.header('location', `/v1/rebalances/${id}`).code(stored.state === 'running' ? 202 : 201)
-      if (!stored.summary) return reply.send({ ...show(stored), answer: null })
-      return sendJson(reply, joined(show(stored), 'answer', await clerk.run('report', { report: stored.summary, language: speak(request, reply) })))
+      const language = speak(request, reply)
+      if (!stored.summary) return reply.send({ ...show(stored, language), answer: null })
+      return sendJson(reply, joined(show(stored, language), 'answer', await clerk.run('report', { report: stored.summary, language })))
     },
   )
 
@@ -110,12 +112,13 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
         response: answersOf({ 200: listOf(rebalanceRecordSchema) }, 'not-found', 'invalid-cursor'),
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const language = speak(request, reply)
       const { limit, after } = request.query
       const { tenant } = request.access
       if (!(await findTimetable(db, tenant, request.params.timetable))) throw noTimetable()
       const page = await listRebalances(db, tenant, request.params.timetable, { limit, ...(after !== undefined && { after }) })
-      return { ...page, items: page.items.map(show) }
+      return { ...page, items: page.items.map((one) => show(one, language)) }
     },
   )
 
@@ -134,8 +137,9 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
     async (request, reply) => {
       const stored = await readRebalance(db, request.params.rebalance, request.access.tenant)
       if (!stored) throw noRebalance()
-      if (!stored.summary) return { ...show(stored), answer: null }
-      return sendJson(reply, joined(show(stored), 'answer', await clerk.run('report', { report: stored.summary, language: speak(request, reply) })))
+      const language = speak(request, reply)
+      if (!stored.summary) return { ...show(stored, language), answer: null }
+      return sendJson(reply, joined(show(stored, language), 'answer', await clerk.run('report', { report: stored.summary, language })))
     },
   )
 
@@ -228,12 +232,12 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | un
   return Promise.race([work, over]).finally(() => clearTimeout(timer))
 }
 
-const show = (r: RebalanceRecord) => ({
+const show = (r: RebalanceRecord, language: Language) => ({
   id: r.id,
   timetable: r.timetable,
   after: r.after,
   state: r.state,
-  error: r.error,
+  error: r.error?.[language] ?? null,
   createdAt: r.createdAt.toISOString(),
   endedAt: r.endedAt?.toISOString() ?? null,
 })

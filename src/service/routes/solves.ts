@@ -23,8 +23,9 @@ import {
 } from '../contract.ts'
 import { noPlan, noSolve } from '../documents.ts'
 import { seedOf } from '../idempotency.ts'
-import { languageOf } from '../language.ts'
+import { type Language, languageOf } from '../language.ts'
 import { Problem } from '../problems.ts'
+import { speak } from './replies.ts'
 
 const tags = ['solves']
 
@@ -65,6 +66,7 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
           .min(16)
           .max(200)
           .regex(/^[\x20-\x7e]+$/),
+        language: z.enum(['zh-CN', 'en']).optional().describe('of its texts; by default that of the order’s Accept-Language'),
       })
       .optional()
       .describe('called when the solve has ended, signed with the secret (HMAC-SHA256) and tried again until it is answered'),
@@ -125,14 +127,19 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
           order,
           priority,
           start: started?.timetable.document ?? null,
-          webhook: webhook ?? null,
+          webhook: webhook
+            ? { url: webhook.url, secret: webhook.secret, language: webhook.language === undefined ? speak(request, reply) : languageOf(webhook.language) }
+            : null,
         },
         (tx) => queue.sendSolve(tx, { solve: id, tenant, share: owner?.solveShare ?? 1, priority }),
       )
       if (made) await changed(request, { action: 'solve.create', subject: id, detail: { plan: request.params.plan, planVersion: plan.version } })
       const record = await findSolve(db, tenant, id)
       if (!record) throw noSolve()
-      return reply.code(202).header('location', `/v1/solves/${id}`).send(showSolve(record))
+      return reply
+        .code(202)
+        .header('location', `/v1/solves/${id}`)
+        .send(showSolve(record, speak(request, reply)))
     },
   )
 
@@ -149,11 +156,12 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
         response: answers({ 200: listOf(solveRecordSchema) }, 'not-found', 'invalid-cursor'),
       },
     },
-    async (request) => {
+    async (request, reply) => {
+      const language = speak(request, reply)
       const { limit, after } = request.query
       if (!(await findPlan(db, request.access.tenant, request.params.plan))) throw noPlan()
       const page = await listSolves(db, request.access.tenant, request.params.plan, { limit, ...(after !== undefined && { after }) })
-      return { ...page, items: page.items.map(showSolve) }
+      return { ...page, items: page.items.map((one) => showSolve(one, language)) }
     },
   )
 
@@ -163,10 +171,10 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
       config: { scope: 'read' },
       schema: { tags, summary: 'How far a solve is', params, headers: commonHeaders, response: answers({ 200: solveRecordSchema }, 'not-found') },
     },
-    async (request) => {
+    async (request, reply) => {
       const record = await findSolve(db, request.access.tenant, request.params.solve)
       if (!record) throw noSolve()
-      return showSolve(record)
+      return showSolve(record, speak(request, reply))
     },
   )
 
@@ -188,22 +196,22 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
       const record = state && (await findSolve(db, tenant, request.params.solve))
       if (!record) throw noSolve()
       if (!record.endedAt) await changed(request, { action: 'solve.stop', subject: record.id })
-      return reply.code(record.endedAt ? 200 : 202).send(showSolve(record))
+      return reply.code(record.endedAt ? 200 : 202).send(showSolve(record, speak(request, reply)))
     },
   )
 }
 
-export const showSolve = (s: SolveRecord) => ({
+export const showSolve = (s: SolveRecord, language: Language) => ({
   id: s.id,
   plan: s.plan,
   planVersion: s.planVersion,
   state: s.state,
   score: s.hard === null || s.medium === null || s.soft === null ? null : { hard: s.hard, medium: s.medium, soft: s.soft },
   bound: s.bound,
-  gap: s.bound && s.medium !== null && s.soft !== null ? gapOf({ medium: s.medium, soft: s.soft }, s.bound) : null,
+  gap: s.bound && s.hard === 0 && s.medium !== null && s.soft !== null ? gapOf({ medium: s.medium, soft: s.soft }, s.bound) : null,
   timetable: s.timetable,
   stopped: s.stopped,
-  error: s.error,
+  error: s.error?.[language] ?? null,
   seconds: s.seconds,
   steps: s.steps,
   attempt: s.attempt,
