@@ -34,12 +34,14 @@ class Run:
         print(json.dumps(fields), flush=True)
 
     def solver(self, seconds, large=False):
-        """large: presolving thoroughly would take longer than there is"""
+        """large: presolving thoroughly would take longer than there is, and complete search proves nothing: all workers improve parts of the solution at hand"""
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.1, seconds)
         solver.parameters.random_seed = self.seed % 2**31
         solver.parameters.num_workers = self.threads
-        if self.threads == 1:
+        if large:
+            solver.parameters.use_lns_only = True
+        elif self.threads == 1:
             # one thread takes turns between complete search and neighbourhoods; a turn of those left out may last for most of the time
             solver.parameters.interleave_search = True
             solver.parameters.ignore_subsolvers.extend(["max_lp", "max_lp_sym", "reduced_costs"])

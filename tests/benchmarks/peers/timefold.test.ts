@@ -7,6 +7,7 @@ import { schoolFacts } from '../../../benchmarks/peers/facts/school.ts'
 import { findPeer } from '../../../benchmarks/runner/peer.ts'
 import { checkTimetable, timetableFaults } from '../../../models/after-school/check/index.ts'
 import { afterSchool } from '../../../models/after-school/model.ts'
+import type { Plan } from '../../../models/after-school/plan.ts'
 import { validatePlan } from '../../../models/after-school/validate/index.ts'
 import { checkCourseTimetable } from '../../../models/course-timetabling/check/check.ts'
 import { parseEctt } from '../../../models/course-timetabling/ectt.ts'
@@ -31,45 +32,34 @@ describe('without the build', () => {
     const plan = afterSchool.parse(smallPlan())
     const facts = JSON.parse(JSON.stringify(schoolFacts(plan)))
     const java = readFileSync(join(folder, 'src/main/java/afterbell/timefold/school/School.java'), 'utf8')
-    const declared = [...java.matchAll(/^ {4}public (?:int|int\[\]|int\[\]\[\]|String|Ids|List<String>|Map<String, int\[\]>) ([\w, ]+);/gm)].flatMap((match) =>
-      match[1].split(', '),
+    const declared = [...java.matchAll(/^ {4}public (?:int|int\[\]|int\[\]\[\]|String|Ids|Parts|List<String>|Map<String, int\[\]>) ([\w, ]+);/gm)].flatMap(
+      (match) => match[1].split(', '),
     )
     expect(declared.length).toBeGreaterThan(90)
-    expect(declared.filter((field) => facts[field] === undefined || facts[field] === null)).toEqual([])
-  })
-
-  test.each([
-    ['pins', { pins: { care: [{ class: 'C1', slot: 'mon-1', host: 'C2' }] } }],
-    ['a baseline', { baseline: { care: [] } }],
-  ])('what the model does not know, it refuses: %s', (_, parts) => {
-    const instance = join(scratch, 'refused.json')
-    writeFileSync(instance, JSON.stringify(smallPlan((plan) => Object.assign(plan, parts))))
-    const { status, stderr } = spawnSync(process.execPath, ['main.ts', 'after-school', instance, join(scratch, 'none'), '1', '1'], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-    expect(status).not.toBe(0)
-    expect(stderr).toContain('pins or a baseline')
+    const perhaps = ['pins', 'baseline']
+    expect(declared.filter((field) => facts[field] === undefined || (facts[field] === null && !perhaps.includes(field)))).toEqual([])
   })
 })
 
 // Java and the jar come from registries that a test must not need: mvn -q -f benchmarks/peers/timefold package, then these run too
 describe.skipIf(!existsSync(join(folder, 'target/timefold-peer.jar')))('with target/timefold-peer.jar built', () => {
   /** @returns what the peer said of its last solution, and that solution */
-  const run = (suite: string, instance: string, seconds: number) => {
+  const run = (suite: string, instance: string, seconds: number, threads = 1) => {
     const solution = join(scratch, 'solution')
     rmSync(solution, { force: true })
-    const { stdout, stderr } = spawnSync(process.execPath, ['main.ts', suite, instance, solution, String(seconds), '1'], { cwd: folder, encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(process.execPath, ['main.ts', suite, instance, solution, String(seconds), '1', String(threads)], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
     const said = stdout.split('\n').filter((line) => line.startsWith('{"seconds"'))
     expect(said, stderr).not.toEqual([])
     const { hard, medium, soft } = JSON.parse(said.at(-1)!)
     return { claimed: { hard, medium, soft }, text: readFileSync(solution, 'utf8') }
   }
 
-  const plans = Array.from({ length: 10 }, (__, i) => {
-    const { baseline: _, ...input } = randomPlan(i + 1)
-    return validatePlan({ ...input, pins: {} }).plan!
-  })
+  const pinned = (plan: Plan) => Object.values(plan.pins).some((list) => list.length > 0)
+  // pins and a baseline in some, two sites in some
+  const plans = [1, 2, 4, 6, 8].map((seed) => validatePlan(randomPlan(seed)).plan!)
   test.each(plans.map((plan) => [plan.id, plan] as const))('what it claims is the checker’s price: %s', { timeout: 60_000 }, (_, plan) => {
     const instance = join(scratch, 'plan.json')
     writeFileSync(instance, JSON.stringify(plan))
@@ -78,7 +68,16 @@ describe.skipIf(!existsSync(join(folder, 'target/timefold-peer.jar')))('with tar
     expect(timetableFaults(plan, timetable)).toEqual([])
     const { hard, medium, soft } = checkTimetable(plan, timetable)
     expect({ hard, medium, soft }).toEqual(claimed)
-    expect(hard).toBe(0)
+    // random pins cannot always be kept
+    if (!pinned(plan)) expect(hard).toBe(0)
+  })
+
+  test('with two threads, the better of two solvers is what it claims', { timeout: 60_000 }, () => {
+    const instance = join(scratch, 'plan.json')
+    writeFileSync(instance, JSON.stringify(plans[1]))
+    const { claimed, text } = run('after-school', instance, 2, 2)
+    const { hard, medium, soft } = checkTimetable(plans[1], JSON.parse(text))
+    expect({ hard, medium, soft }).toEqual(claimed)
   })
 
   test('what it claims of course timetabling is the checker’s price', { timeout: 60_000 }, () => {

@@ -43,8 +43,6 @@ public record Run(Path instance, Path solution, double seconds, long seed) {
     }
 
     private <S> void save(S best, Function<S, String> write, Function<S, long[]> levels) {
-        long[] cost = levels.apply(best);
-        System.out.printf(Locale.ROOT, "{\"seconds\":%.3f,\"hard\":%d,\"medium\":%d,\"soft\":%d}%n", elapsed() / 1000.0, cost[0], cost[1], cost[2]);
         try {
             // whoever is killed while writing leaves the last whole file
             Path fresh = solution.resolveSibling(solution.getFileName() + ".new");
@@ -53,6 +51,9 @@ public record Run(Path instance, Path solution, double seconds, long seed) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // said last: whoever hears of it finds it written
+        long[] cost = levels.apply(best);
+        System.out.printf(Locale.ROOT, "{\"seconds\":%.3f,\"hard\":%d,\"medium\":%d,\"soft\":%d}%n", elapsed() / 1000.0, cost[0], cost[1], cost[2]);
     }
 
     /** Milliseconds since the process began. */

@@ -32,8 +32,8 @@ final class Entities {
         @PlanningId
         Integer id;
         Facts.Student student;
-        /** place of the wish among those of the student */
-        int wish;
+        /** place of the wish among those of the student, and among all */
+        int wish, number;
         @ValueRangeProvider(id = "options")
         List<Integer> options;
         @PlanningVariable(valueRangeProviderRefs = "options", allowsUnassigned = true)
@@ -59,6 +59,7 @@ final class Entities {
         Integer id;
         Integer section;
         int activity;
+        School school;
         @ValueRangeProvider(id = "places")
         List<Facts.Place> places;
         @PlanningVariable(valueRangeProviderRefs = "places")
@@ -129,6 +130,11 @@ final class Entities {
 
         int season() {
             return post % school.S;
+        }
+
+        /** the key under which documents know its post, where it is served */
+        int key() {
+            return school.postKey(post, school.isSectionPost(post) ? call().slots[0] : 0);
         }
 
         boolean isLead() {

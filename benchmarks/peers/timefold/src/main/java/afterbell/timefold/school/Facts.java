@@ -65,6 +65,9 @@ final class Facts {
         }
     }
 
+    /** Parts of a timetable that should stay: pinned, or of the baseline. */
+    record Kept(boolean isPinned, Known parts) {}
+
     /** What a seat asks of a person: an activity's role at a slot, care at a slot, a duty block, a general duty; in one season. */
     static final class Call {
         final int index, season, weekday, start, end, periods, weight;

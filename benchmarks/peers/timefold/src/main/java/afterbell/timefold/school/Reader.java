@@ -32,6 +32,9 @@ final class Reader {
         addStudents(places);
         addCare(roomDays);
         addSeats();
+        term.kept = new ArrayList<>();
+        if (school.pins != null) term.kept.add(new Facts.Kept(true, new Known(school, school.pins, term)));
+        if (school.baseline != null) term.kept.add(new Facts.Kept(false, new Known(school, school.baseline, term)));
         term.weights = weights();
         // the shadow variables of the empty timetable
         new Ledger(term, term.calls);
@@ -93,6 +96,7 @@ final class Reader {
                 session.id = z;
                 session.section = x;
                 session.activity = club.activity;
+                session.school = school;
                 session.places = list;
                 // spread over what there is
                 session.place = list.get((int) ((z * 7919L) % list.size()));
@@ -116,6 +120,7 @@ final class Reader {
             enrolment.id = term.enrolments.size();
             enrolment.student = term.students.get(school.wishStudent[w]);
             enrolment.student.hasEnrolments = true;
+            enrolment.number = w;
             enrolment.wish = w - school.wishesFrom[enrolment.student.index];
             enrolment.options = options;
             enrolment.school = school;
@@ -130,7 +135,8 @@ final class Reader {
         for (int c = 0; c < school.C; c++) {
             for (int l = 0; l < L; l++) {
                 var hosts = Arrays.stream(school.hosts[c * L + l]).boxed().toList();
-                if (school.attending[c * L + l] > 0 && hosts.size() > 1) {
+                // a class of which nobody attends stays at home, unless something that should stay says otherwise
+                if (hosts.size() > 1 && (school.attending[c * L + l] > 0 || isNamed(school.pins, c * L + l) || isNamed(school.baseline, c * L + l))) {
                     var care = new Entities.Care();
                     care.id = c * L + l;
                     care.schoolClass = c;
@@ -168,6 +174,10 @@ final class Reader {
                 }
             }
         }
+    }
+
+    private static boolean isNamed(School.Parts parts, int classSlot) {
+        return parts != null && parts.hosts[classSlot] > 0;
     }
 
     private void addSeats() {

@@ -36,9 +36,10 @@ public class Rules implements ConstraintProvider {
             "student-clash", "group-size", "no-lone-external", "no-lone-external site", "section-count", "led", "led filled", "budget", "unfilled-seat",
             "unfilled-seat filled", "unplaced-student", "missing-section", "priority-unserved", "tutoring-unserved", "student-choice", "balanced-week",
             "staff-preference", "fair-load", "in-service-share", "lead-continuity", "care-continuity", "handover", "own-class-care", "room-stability", "spread",
-            "staff-gap", "merged-care", "season-gap", "season-change", "pay", "travel");
+            "staff-gap", "merged-care", "season-gap", "season-change", "pay", "travel", "pin", "pin students", "pin sessions", "pin hosts", "pin people", "change",
+            "change students", "change sessions", "change hosts", "change people");
 
-    private static final HardMediumSoftLongScore ONE = HardMediumSoftLongScore.ONE_SOFT;
+    static final HardMediumSoftLongScore ONE = HardMediumSoftLongScore.ONE_SOFT;
 
     @Override
     public Constraint[] defineConstraints(ConstraintFactory factory) {
@@ -48,14 +49,15 @@ public class Rules implements ConstraintProvider {
         addCare(factory, all);
         addSeats(factory, all);
         addPeople(factory, all);
+        KeptRules.add(factory, all);
         return all.toArray(Constraint[]::new);
     }
 
-    private UniConstraintStream<Session> running(ConstraintFactory factory) {
+    static UniConstraintStream<Session> running(ConstraintFactory factory) {
         return factory.forEach(Session.class).filter(Session::runs);
     }
 
-    private UniConstraintStream<Seat> served(ConstraintFactory factory) {
+    static UniConstraintStream<Seat> served(ConstraintFactory factory) {
         return factory.forEach(Seat.class).filter(Seat::isServed);
     }
 

@@ -1,8 +1,11 @@
 package afterbell.timefold.school;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A plan as plain numbers, as {@code school-facts.ts} writes it. Names and layouts are those of {@code models/after-school/compile}, where each is described.
@@ -26,10 +29,39 @@ public final class School {
     public Map<String, int[]> rows;
     public int perSupervisor, inServicePercent, budget;
     public String accompanied;
+    /** parts that should stay, null where the plan has none; and a first timetable */
+    public Parts pins, baseline, first;
     public Ids ids;
 
     public static final class Ids {
         public List<String> slots, rooms, seasons, sites, classes, students, staff, activities, generalDuties;
+    }
+
+    /** A timetable, or parts of one: [wish] sections + 1, [section] slot × R + room, [class × L + slot] host + 1 or 0, (key, people); and what no variable stands for. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public static final class Parts {
+        public int[][] enrolled, sessions;
+        public int[] hosts;
+        public List<List<Object>> posts;
+        public int strangers, lostSessions, lostPeople;
+
+        /** people by post key */
+        Map<Integer, Set<Integer>> people() {
+            Map<Integer, Set<Integer>> people = new HashMap<>();
+            for (var post : posts) {
+                Set<Integer> own = new HashSet<>();
+                for (var person : (List<?>) post.get(1)) own.add((Integer) person);
+                people.put((Integer) post.get(0), own);
+            }
+            return people;
+        }
+    }
+
+    /** The key under which documents know a post: a section's by the slot where its session is. */
+    int postKey(int post, int slot) {
+        if (!isSectionPost(post)) return X * L * 2 * S + post - careFrom;
+        int key = post / S;
+        return ((sessionSection[key / 2] * L + slot) * 2 + key % 2) * S + post % S;
     }
 
     int sectionPost(int session, int role, int season) {

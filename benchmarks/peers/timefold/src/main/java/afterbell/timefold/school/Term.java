@@ -41,6 +41,10 @@ public class Term {
     @PlanningEntityCollectionProperty
     List<Entities.Post> posts;
 
+    /** what should stay, as facts that rules join: pins and the baseline, where there are any */
+    @ProblemFactCollectionProperty
+    List<Facts.Kept> kept;
+
     ConstraintWeightOverrides<HardMediumSoftLongScore> weights;
 
     @PlanningScore

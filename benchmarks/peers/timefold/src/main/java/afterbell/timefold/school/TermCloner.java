@@ -12,6 +12,7 @@ public final class TermCloner implements SolutionCloner<Term> {
         term.school = original.school;
         term.calls = original.calls;
         term.students = original.students;
+        term.kept = original.kept;
         term.weights = original.weights;
         term.score = original.score;
         term.enrolments = copy(original.enrolments);
