@@ -1,12 +1,12 @@
+import { type Cells, Trail } from '../../src/kernel/trail.ts'
 import type { School } from './compile/school.ts'
 import type { Rule } from './constraints/rule.ts'
 import { Hosting } from './hosting.ts'
-import { Journal } from './journal.ts'
 import { countDerived } from './recount.ts'
 import { Roster } from './roster.ts'
 import { type Rules, rules } from './rules.ts'
 
-/** A timetable's integers and all that is counted from them: the rows' amounts, who is where, and the journal of changes. `State` changes them. */
+/** A timetable's integers and all that is counted from them: the rows' amounts, who is where, and the trail of changes. `State` changes them. */
 export abstract class Ledger {
   readonly school: School
   readonly values: Int32Array
@@ -20,37 +20,51 @@ export abstract class Ledger {
   readonly roster: Roster
   readonly hosting: Hosting
   /** [post] */
-  readonly filled: Uint8Array
+  readonly filled: Int32Array
   /** [section × mostMembers + i] wishes that hold it */
   readonly members: Int32Array
   readonly mostMembers: number
-  protected readonly memberAt: Int32Array
+  protected readonly memberAt: Cells
   /** [host × L + slot] other classes there */
-  readonly guests: Int16Array
+  readonly guests: Int32Array
   /** [(site × B + block) × S + season] open groups */
   readonly opens: Int32Array
   /** [students] supervisors that a care group needs */
   readonly careNeed: Int32Array
-  protected readonly journal = new Journal()
+  protected readonly trail = new Trail()
+  /** the same arrays, for writing */
+  protected readonly variables: Cells
+  private readonly charged: Cells
+  protected readonly fills: Cells
+  protected readonly memberList: Cells
+  protected readonly guestCounts: Cells
+  protected readonly openCounts: Cells
   /** posts whose need rose or whose people left since the last `commit` (and perhaps others: whoever fills them looks again) */
   touched = new Int32Array(1 << 10)
   touchedCount = 0
 
   constructor(school: School) {
     this.school = school
-    this.values = new Int32Array(school.at.count)
-    this.hosting = new Hosting(school)
-    this.rules = rules(school, this.values, this.hosting)
+    const { trail } = this
+    this.variables = trail.cells(school.at.count)
+    this.values = this.variables.now
+    this.hosting = new Hosting(school, trail)
+    this.rules = rules(school, this.variables, this.hosting)
     this.list = Object.values(this.rules)
-    this.amounts = new Int32Array(school.weight.length)
+    this.charged = trail.cells(school.weight.length)
+    this.amounts = this.charged.now
     this.penalty = new Float64Array(school.weight.length)
-    this.roster = new Roster(school)
-    this.filled = new Uint8Array(school.Q)
+    this.roster = new Roster(school, trail)
+    this.fills = trail.cells(school.Q)
+    this.filled = this.fills.now
     this.mostMembers = school.sizeMax.reduce((most, n) => Math.max(most, n), 1)
-    this.members = new Int32Array(school.X * this.mostMembers)
-    this.memberAt = new Int32Array(school.W)
-    this.guests = new Int16Array(school.H * school.L)
-    this.opens = new Int32Array(school.sites * school.B * school.S)
+    this.memberList = trail.cells(school.X * this.mostMembers)
+    this.members = this.memberList.now
+    this.memberAt = trail.cells(school.W)
+    this.guestCounts = trail.cells(school.H * school.L)
+    this.guests = this.guestCounts.now
+    this.openCounts = trail.cells(school.sites * school.B * school.S)
+    this.opens = this.openCounts.now
     this.careNeed = Int32Array.from({ length: school.N + 1 }, (_, n) => Math.ceil(n / school.policy.studentsPerSupervisor))
     this.clear()
   }
@@ -83,27 +97,40 @@ export abstract class Ledger {
 
   protected charge(rule: Rule, change: number): void {
     if (change === 0) return
-    this.amounts[rule.row] += change
+    this.charged.add(rule.row, change)
     this.energy += this.penalty[rule.row] * change
   }
 
-  /** @returns where the journal stands: `rollback` takes back what came after */
+  /** @returns how far the trail goes: `rollback` takes back what came after */
   mark(): number {
-    return this.journal.length
+    return this.trail.length
+  }
+
+  /** Takes back every change after a mark, to the unit. */
+  rollback(mark: number): void {
+    if (this.trail.length === mark) return
+    this.trail.undo(mark)
+    this.sum()
+  }
+
+  private sum(): void {
+    const { amounts, penalty } = this
+    let energy = 0
+    for (let r = 0; r < amounts.length; r++) energy += penalty[r] * amounts[r]
+    this.energy = energy
   }
 
   /** Calls back for every wish that has given up a section since the last `commit`; some take one again. */
   eachLeft(back: (wish: number) => void): void {
     const { enrol, seat } = this.school.at
-    for (let i = 0; i < this.journal.length; i++) {
-      const variable = this.journal.variable(i)
-      if (variable < seat && this.journal.before(i) !== 0) back(variable - enrol)
-    }
+    this.trail.each(this.variables, (variable, before) => {
+      if (variable < seat && before !== 0) back(variable - enrol)
+    })
   }
 
   /** What came before is final. */
   commit(): void {
-    this.journal.length = 0
+    this.trail.forget(0)
     this.touchedCount = 0
   }
 
@@ -131,13 +158,12 @@ export abstract class Ledger {
     this.guests.fill(0)
     this.roster.reset(v)
     this.hosting.clear()
-    this.journal.length = 0
     this.touchedCount = 0
     const placed = new Int32Array(this.school.X)
     for (let w = 0; w < W; w++) {
       const x = v[at.enrol + w] - 1
       if (x < 0) continue
-      this.memberAt[w] = placed[x]
+      this.memberAt.now[w] = placed[x]
       this.members[x * this.mostMembers + placed[x]++] = w
     }
     for (let key = 0; key < C * L; key++) {
@@ -147,8 +173,8 @@ export abstract class Ledger {
     }
     for (let i = 0; i < seats; i++) if (v[at.seat + i] !== 0) this.filled[seatPost[i]]++
     for (const rule of this.list) this.amounts[rule.row] = rule.reset(v)
-    this.energy = 0
-    for (let r = 0; r < this.amounts.length; r++) this.energy += this.penalty[r] * this.amounts[r]
+    this.sum()
+    this.trail.forget(0)
   }
 
   /**

@@ -1,6 +1,21 @@
+import type { Cells, Trail } from '../../src/kernel/trail.ts'
 import type { School } from './compile/school.ts'
 import { clashes } from './constraints/staff-clash.ts'
 import { overworked } from './constraints/staff-workload.ts'
+
+/** the same counters, for writing */
+interface Kept {
+  readonly busy: Cells
+  readonly daySessions: Cells
+  readonly dayMinutes: Cells
+  readonly held: Cells
+  readonly posts: Cells
+  readonly weekSessions: Cells
+  readonly weekMinutes: Cells
+  readonly days: Cells
+  readonly callOf: Cells
+  readonly siteOf: Cells
+}
 
 /** What everybody does in each season's week: the counters that say whether a person is free. Shifts once per seat. */
 export class Roster {
@@ -8,32 +23,50 @@ export class Roster {
   readonly most = 12
   /** [(person × S + season) × 7 + weekday] */
   readonly busy: Int32Array
-  readonly daySessions: Uint8Array
-  readonly dayMinutes: Int16Array
-  readonly held: Uint8Array
+  readonly daySessions: Int32Array
+  readonly dayMinutes: Int32Array
+  readonly held: Int32Array
   readonly posts: Int32Array
   /** [person × S + season] */
-  readonly weekSessions: Uint8Array
-  readonly weekMinutes: Int16Array
-  readonly days: Uint8Array
+  readonly weekSessions: Int32Array
+  readonly weekMinutes: Int32Array
+  readonly days: Int32Array
   /** [post] the call of the post and its site, kept by the state */
   readonly callOf: Int32Array
-  readonly siteOf: Uint8Array
+  readonly siteOf: Int32Array
+  private readonly kept: Kept
   private readonly school: School
+  private readonly trail: Trail
 
-  constructor(school: School) {
+  constructor(school: School, trail: Trail) {
     const days = school.P * school.S * 7
+    const weeks = school.P * school.S
     this.school = school
-    this.busy = new Int32Array(days)
-    this.daySessions = new Uint8Array(days)
-    this.dayMinutes = new Int16Array(days)
-    this.held = new Uint8Array(days)
-    this.posts = new Int32Array(days * this.most)
-    this.weekSessions = new Uint8Array(school.P * school.S)
-    this.weekMinutes = new Int16Array(school.P * school.S)
-    this.days = new Uint8Array(school.P * school.S)
-    this.callOf = Int32Array.from(school.fixedCall)
-    this.siteOf = new Uint8Array(school.Q)
+    this.trail = trail
+    const kept = {
+      busy: trail.cells(days),
+      daySessions: trail.cells(days),
+      dayMinutes: trail.cells(days),
+      held: trail.cells(days),
+      posts: trail.cells(days * this.most),
+      weekSessions: trail.cells(weeks),
+      weekMinutes: trail.cells(weeks),
+      days: trail.cells(weeks),
+      callOf: trail.cells(school.Q),
+      siteOf: trail.cells(school.Q),
+    }
+    this.kept = kept
+    this.busy = kept.busy.now
+    this.daySessions = kept.daySessions.now
+    this.dayMinutes = kept.dayMinutes.now
+    this.held = kept.held.now
+    this.posts = kept.posts.now
+    this.weekSessions = kept.weekSessions.now
+    this.weekMinutes = kept.weekMinutes.now
+    this.days = kept.days.now
+    this.callOf = kept.callOf.now
+    this.siteOf = kept.siteOf.now
+    this.callOf.set(school.fixedCall)
   }
 
   /** Counts everything anew from the state's values. */
@@ -45,7 +78,10 @@ export class Roster {
     for (let q = careFrom; q < dutyFrom; q++) this.siteOf[q] = hostSite[postGroup[q]]
     for (let q = dutyFrom; q < generalFrom; q++) this.siteOf[q] = Math.trunc((q - dutyFrom) / (S * B))
     for (let q = generalFrom; q < Q; q++) this.siteOf[q] = generalSite[Math.trunc((q - generalFrom) / S)]
+    // a recount is not a change: what it writes is never taken back
+    const mark = this.trail.length
     for (let i = 0; i < seats; i++) if (values[at.seat + i] !== 0) this.add(seatPost[i], values[at.seat + i] - 1)
+    this.trail.forget(mark)
   }
 
   private day(post: number, person: number): number {
@@ -55,33 +91,49 @@ export class Roster {
   add(post: number, person: number): void {
     const call = this.callOf[post]
     const { S, postSeason, callBit, callWeight, callStart, callEnd, callDay } = this.school
+    const { kept } = this
     const week = person * S + postSeason[post]
     const day = week * 7 + callDay[call]
-    this.busy[day] |= callBit[call]
-    this.daySessions[day] += callWeight[call]
-    this.dayMinutes[day] += callEnd[call] - callStart[call]
-    this.posts[day * this.most + this.held[day]++] = post
-    this.weekSessions[week] += callWeight[call]
-    this.weekMinutes[week] += callEnd[call] - callStart[call]
-    this.days[week] |= 1 << callDay[call]
+    const minutes = callEnd[call] - callStart[call]
+    const n = this.held[day]
+    kept.busy.set(day, this.busy[day] | callBit[call])
+    kept.daySessions.add(day, callWeight[call])
+    kept.dayMinutes.add(day, minutes)
+    kept.posts.set(day * this.most + n, post)
+    kept.held.set(day, n + 1)
+    kept.weekSessions.add(week, callWeight[call])
+    kept.weekMinutes.add(week, minutes)
+    if (n === 0) kept.days.set(week, this.days[week] | (1 << callDay[call]))
   }
 
   remove(post: number, person: number): void {
     const call = this.callOf[post]
     const { S, postSeason, callBit, callWeight, callStart, callEnd, callDay } = this.school
+    const { kept } = this
     const week = person * S + postSeason[post]
     const day = week * 7 + callDay[call]
-    this.busy[day] &= ~callBit[call]
-    this.daySessions[day] -= callWeight[call]
-    this.dayMinutes[day] -= callEnd[call] - callStart[call]
-    this.weekSessions[week] -= callWeight[call]
-    this.weekMinutes[week] -= callEnd[call] - callStart[call]
-    const last = --this.held[day]
+    const minutes = callEnd[call] - callStart[call]
+    kept.busy.set(day, this.busy[day] & ~callBit[call])
+    kept.daySessions.add(day, -callWeight[call])
+    kept.dayMinutes.add(day, -minutes)
+    kept.weekSessions.add(week, -callWeight[call])
+    kept.weekMinutes.add(week, -minutes)
+    const last = this.held[day] - 1
+    kept.held.set(day, last)
     const base = day * this.most
     let i = 0
     while (this.posts[base + i] !== post) i++
-    this.posts[base + i] = this.posts[base + last]
-    if (last === 0) this.days[week] &= ~(1 << callDay[call])
+    if (i !== last) kept.posts.set(base + i, this.posts[base + last])
+    if (last === 0) kept.days.set(week, this.days[week] & ~(1 << callDay[call]))
+  }
+
+  /** The post is called otherwise, or (−1) not at all. */
+  setCall(post: number, call: number): void {
+    this.kept.callOf.set(post, call)
+  }
+
+  setSite(post: number, site: number): void {
+    this.kept.siteOf.set(post, site)
   }
 
   /** @returns whether the person, who is permitted, could take this post now */

@@ -1,3 +1,4 @@
+import type { Cells } from '../../src/kernel/trail.ts'
 import type { School } from './compile/school.ts'
 import { BalancedWeek } from './constraints/balanced-week.ts'
 import { Budget } from './constraints/budget.ts'
@@ -32,38 +33,38 @@ import { UnplacedStudent } from './constraints/unplaced-student.ts'
 import type { Hosting } from './hosting.ts'
 
 /** Every priced row of a school over one array of values; each field is of one class, so that each call site sees one. */
-export function rules(school: School, values: Int32Array, hosting: Hosting) {
+export function rules(school: School, variables: Cells, hosting: Hosting) {
   return {
-    roomClash: new RoomClash(school, values),
-    roomFit: new RoomFit(school, values),
-    groupSize: new GroupSize(school, values),
-    noLoneExternal: new NoLoneExternal(school, values),
-    led: new Led(school, values),
-    pin: new Pin(school, values),
-    budget: new Budget(school, values),
-    unfilledSeat: new UnfilledSeat(school, values),
-    unplacedStudent: new UnplacedStudent(school, values),
-    missingSection: new MissingSection(school, values),
-    priorityUnserved: new PriorityUnserved(school, values),
-    tutoringUnserved: new TutoringUnserved(school, values),
-    studentChoice: new StudentChoice(school, values),
-    balancedWeek: new BalancedWeek(school, values),
-    staffPreference: new StaffPreference(school, values),
-    fairLoad: new FairLoad(school, values),
-    inServiceShare: new InServiceShare(school, values),
-    leadContinuity: new LeadContinuity(school, values),
-    careContinuity: new CareContinuity(school, values, hosting),
-    handover: new Handover(school, values, hosting),
-    ownClassCare: new OwnClassCare(school, values, hosting),
-    roomStability: new RoomStability(school, values),
-    spread: new Spread(school, values),
-    staffGap: new StaffGap(school, values),
-    mergedCare: new MergedCare(school, values),
-    seasonGap: new SeasonGap(school, values),
-    seasonChange: new SeasonChange(school, values),
-    pay: new Pay(school, values),
-    travel: new Travel(school, values),
-    change: new Change(school, values),
+    roomClash: new RoomClash(school, variables),
+    roomFit: new RoomFit(school, variables),
+    groupSize: new GroupSize(school, variables),
+    noLoneExternal: new NoLoneExternal(school, variables),
+    led: new Led(school, variables),
+    pin: new Pin(school, variables),
+    budget: new Budget(school, variables),
+    unfilledSeat: new UnfilledSeat(school, variables),
+    unplacedStudent: new UnplacedStudent(school, variables),
+    missingSection: new MissingSection(school, variables),
+    priorityUnserved: new PriorityUnserved(school, variables),
+    tutoringUnserved: new TutoringUnserved(school, variables),
+    studentChoice: new StudentChoice(school, variables),
+    balancedWeek: new BalancedWeek(school, variables),
+    staffPreference: new StaffPreference(school, variables),
+    fairLoad: new FairLoad(school, variables),
+    inServiceShare: new InServiceShare(school, variables),
+    leadContinuity: new LeadContinuity(school, variables),
+    careContinuity: new CareContinuity(school, variables, hosting),
+    handover: new Handover(school, variables, hosting),
+    ownClassCare: new OwnClassCare(school, variables, hosting),
+    roomStability: new RoomStability(school, variables),
+    spread: new Spread(school, variables),
+    staffGap: new StaffGap(school, variables),
+    mergedCare: new MergedCare(school, variables),
+    seasonGap: new SeasonGap(school, variables),
+    seasonChange: new SeasonChange(school, variables),
+    pay: new Pay(school, variables),
+    travel: new Travel(school, variables),
+    change: new Change(school, variables),
   }
 }
 export type Rules = ReturnType<typeof rules>

@@ -2,30 +2,9 @@ import { Ledger } from './ledger.ts'
 
 /**
  * A timetable in integers, with every row's amount. Five kinds of change (a student joins or leaves, a person sits or leaves, a host, a slot, a room); what follows from them (sizes, children in care,
- * needs) follows at once; people above a falling need leave by themselves. Every change goes to a journal, so that any run of changes can be taken back to the unit.
+ * needs) follows at once; people above a falling need leave by themselves. Every change leaves a trail, so that any run of changes can be taken back to the unit.
  */
 export class State extends Ledger {
-  rollback(mark: number): void {
-    const { at, seatPost } = this.school
-    const { journal } = this
-    while (journal.length > mark) {
-      const last = --journal.length
-      const variable = journal.variable(last)
-      const old = journal.before(last)
-      if (variable < at.seat) {
-        if (old === 0) this.leave(variable - at.enrol)
-        else this.join(variable - at.enrol, old - 1)
-      } else if (variable < at.host) {
-        if (old === 0) this.rise(variable - at.seat, seatPost[variable - at.seat])
-        else this.sit(variable - at.seat, seatPost[variable - at.seat], old - 1)
-      } else if (variable < at.slot) this.setHost(variable - at.host, old)
-      else if (variable < at.room) this.setSlot(variable - at.slot, old - 1)
-      else this.setRoom(variable - at.room, old - 1)
-      // taking back writes to the journal too: forget that
-      journal.length = last
-    }
-  }
-
   // ---- people
 
   /** Seats a person who is permitted and free at a post with an empty required seat. */
@@ -46,19 +25,17 @@ export class State extends Ledger {
 
   private sit(i: number, post: number, person: number): void {
     this.hear(this.school.at.seat + i, post, 0, person + 1)
-    this.filled[post]++
+    this.fills.add(post, 1)
     this.roster.add(post, person)
-    this.values[this.school.at.seat + i] = person + 1
-    this.journal.push(this.school.at.seat + i, 0)
+    this.variables.set(this.school.at.seat + i, person + 1)
   }
 
   private rise(i: number, post: number): void {
     const held = this.values[this.school.at.seat + i]
     this.hear(this.school.at.seat + i, post, held, 0)
-    this.filled[post]--
+    this.fills.add(post, -1)
     this.roster.remove(post, held - 1)
-    this.values[this.school.at.seat + i] = 0
-    this.journal.push(this.school.at.seat + i, held)
+    this.variables.set(this.school.at.seat + i, 0)
     this.touch(post)
   }
 
@@ -105,7 +82,7 @@ export class State extends Ledger {
       this.charge(r.careContinuity, r.careContinuity.apply(variable, from, to))
       this.charge(r.handover, r.handover.apply(variable, from, to))
     }
-    this.values[variable] = to
+    this.variables.set(variable, to)
     if (to > this.filled[post]) this.touch(post)
   }
 
@@ -125,7 +102,7 @@ export class State extends Ledger {
       this.charge(r.handover, r.handover.apply(variable, from, to))
       this.charge(r.ownClassCare, r.ownClassCare.delta(variable, from, to))
     }
-    this.values[at.stay + i] = to
+    this.variables.set(at.stay + i, to)
     this.setGroup(h, key % L, season, change)
   }
 
@@ -137,7 +114,7 @@ export class State extends Ledger {
     const r = this.rules
     this.charge(r.unplacedStudent, r.unplacedStudent.delta(at.group + i, from, to))
     if (from === 0 || to === 0) this.charge(r.roomClash, r.roomClash.apply(at.group + i, from, to))
-    this.values[at.group + i] = to
+    this.variables.set(at.group + i, to)
     if (from === 0) this.open(hostSite[h], l, season, 1)
     else if (to === 0) this.open(hostSite[h], l, season, -1)
     this.setNeed(careFrom + i, this.careNeed[to])
@@ -146,7 +123,7 @@ export class State extends Ledger {
   private open(site: number, slot: number, season: number, sign: number): void {
     const { B, S, slotBlock, dutyFrom } = this.school
     const i = (site * B + slotBlock[slot]) * S + season
-    this.opens[i] += sign
+    this.openCounts.add(i, sign)
     const n = this.opens[i]
     if (n === (sign > 0 ? 1 : 0)) this.setNeed(dutyFrom + i, n)
   }
@@ -164,20 +141,19 @@ export class State extends Ledger {
     this.charge(r.ownClassCare, r.ownClassCare.delta(variable, from, to))
     if (!r.pin.idle) this.charge(r.pin, r.pin.delta(variable, from, to))
     if (!r.change.idle) this.charge(r.change, r.change.delta(variable, from, to))
-    this.values[variable] = to
+    this.variables.set(variable, to)
     const l = key % L
     const c = Math.trunc(key / L)
     this.hosting.remove(c, l, from)
     this.hosting.add(c, l, to)
-    if (from !== c) this.guests[from * L + l]--
-    if (to !== c) this.guests[to * L + l]++
+    if (from !== c) this.guestCounts.add(from * L + l, -1)
+    if (to !== c) this.guestCounts.add(to * L + l, 1)
     for (let season = 0; season < S; season++) {
       const n = this.values[at.stay + key * S + season]
       if (n === 0) continue
       this.setGroup(from, l, season, -n)
       this.setGroup(to, l, season, n)
     }
-    this.journal.push(variable, from)
   }
 
   // ---- sections
@@ -192,12 +168,12 @@ export class State extends Ledger {
     for (let r = 0; r < 2; r++) {
       for (let season = 0; season < S; season++) {
         const q = (z * 2 + r) * S + season
-        this.roster.callOf[q] = slot < 0 ? -1 : ((a * 2 + r) * L + slot) * S + season
-        this.values[at.call + q] = this.roster.callOf[q] + 1
+        const call = slot < 0 ? -1 : ((a * 2 + r) * L + slot) * S + season
+        this.roster.setCall(q, call)
+        this.variables.set(at.call + q, call + 1)
       }
     }
-    this.values[variable] = slot + 1
-    this.journal.push(variable, from)
+    this.variables.set(variable, slot + 1)
   }
 
   /** The session gets a room, or none (−1); a running section's stays on the site. */
@@ -215,22 +191,20 @@ export class State extends Ledger {
       if (!r.pin.idle) this.charge(r.pin, r.pin.delta(variable, from, to))
       if (!r.change.idle) this.charge(r.change, r.change.delta(variable, from, to))
     }
-    if (room >= 0) this.roster.siteOf.fill(roomSite[room], z * 2 * S, (z + 1) * 2 * S)
-    this.values[variable] = to
-    this.journal.push(variable, from)
+    if (room >= 0) for (let q = z * 2 * S; q < (z + 1) * 2 * S; q++) this.roster.setSite(q, roomSite[room])
+    this.variables.set(variable, to)
   }
 
   /** The wish, which holds nothing, takes a section that the student may join. */
   join(wish: number, section: number): void {
     const { at } = this.school
     this.hearWish(wish, 0, section + 1)
-    this.values[at.enrol + wish] = section + 1
+    this.variables.set(at.enrol + wish, section + 1)
     const n = this.values[at.size + section]
-    this.members[section * this.mostMembers + n] = wish
-    this.memberAt[wish] = n
+    this.memberList.set(section * this.mostMembers + n, wish)
+    this.memberAt.set(wish, n)
     this.setSize(section, n, n + 1)
     this.away(wish, section, -1)
-    this.journal.push(at.enrol + wish, 0)
   }
 
   /** The wish gives up its section. */
@@ -239,15 +213,17 @@ export class State extends Ledger {
     const held = this.values[at.enrol + wish]
     const section = held - 1
     this.hearWish(wish, held, 0)
-    this.values[at.enrol + wish] = 0
+    this.variables.set(at.enrol + wish, 0)
     const n = this.values[at.size + section]
     const base = section * this.mostMembers
     const last = this.members[base + n - 1]
-    this.members[base + this.memberAt[wish]] = last
-    this.memberAt[last] = this.memberAt[wish]
+    const place = this.memberAt.now[wish]
+    if (last !== wish) {
+      this.memberList.set(base + place, last)
+      this.memberAt.set(last, place)
+    }
     this.away(wish, section, 1)
     this.setSize(section, n, n - 1)
-    this.journal.push(at.enrol + wish, held)
   }
 
   private hearWish(wish: number, from: number, to: number): void {
@@ -305,7 +281,7 @@ export class State extends Ledger {
       if (!r.pin.idle) this.charge(r.pin, r.pin.delta(variable, from, to))
       if (!r.change.idle) this.charge(r.change, r.change.delta(variable, from, to))
     }
-    this.values[variable] = to
+    this.variables.set(variable, to)
     if (!flips && s.rolePer[a * 2] === 0 && s.rolePer[a * 2 + 1] === 0) return
     for (let z = s.sessionsFrom[x]; z < s.sessionsFrom[x + 1]; z++) {
       const slot = this.values[at.slot + z] - 1

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
 import type { Rule } from '../../models/after-school/constraints/rule.ts'
 import type { State } from '../../models/after-school/state.ts'
+import { Cells } from '../../src/kernel/trail.ts'
 
 type Numbers = ArrayLike<number> & Iterable<number>
 type Counters = ReadonlyMap<string, Numbers | readonly Numbers[]>
 
 /** what a rule holds beside counters: the plan, the state's own arrays, a list that is written anew at every price */
-const notCounted = new Set(['school', 'values', 'hosting', 'parts', 'touched'])
+const notCounted = new Set(['school', 'values', 'trail', 'hosting', 'parts', 'touched'])
 
 /**
  * Listens to what a state tells its rules and holds every so-manieth price, and the first ten changes of each rule, to the laws of src/kernel/constraint.ts: a difference of two
@@ -91,6 +92,7 @@ function countersOf(rule: Rule): Counters {
 
 /** lists of lists are sets: their order means nothing */
 const copy = (value: unknown): Numbers => {
+  if (value instanceof Cells) return value.now.slice()
   if (ArrayBuffer.isView(value)) return (value as Int32Array).slice()
   return Array.isArray(value) ? [...value].sort((a, b) => a - b) : []
 }

@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
@@ -6,8 +7,8 @@ import { type Found, Rule } from './rule.ts'
  * Where: student.
  */
 export class BalancedWeek extends Rule {
-  constructor(school: School, values: Int32Array) {
-    super('balanced-week', school, values)
+  constructor(school: School, variables: Cells) {
+    super('balanced-week', school, variables)
   }
 
   get scope(): Iterable<number> {

@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
@@ -6,12 +7,12 @@ export class Budget extends SeatRule {
   /** no budget is set: the row is never heard */
   readonly idle: boolean
   /** [season] yuan a week */
-  private readonly spent: Int32Array
+  private readonly spent: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('budget', school, values)
+  constructor(school: School, variables: Cells) {
+    super('budget', school, variables)
     this.idle = school.plan.budget === undefined
-    this.spent = new Int32Array(school.S)
+    this.spent = this.trail.cells(school.S)
   }
 
   private tally(values: Int32Array, spent: Int32Array): Int32Array {
@@ -23,7 +24,7 @@ export class Budget extends SeatRule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.tally(values, this.spent)
+    this.tally(values, this.spent.now)
   }
 
   count(values: Int32Array, found: Found): void {
@@ -43,11 +44,11 @@ export class Budget extends SeatRule {
   }
 
   protected price(post: number, person: number, sign: number): number {
-    const spent = this.spent[this.school.postSeason[post]]
+    const spent = this.spent.now[this.school.postSeason[post]]
     return this.over(spent + sign * this.yuan(post, person)) - this.over(spent)
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    this.spent[this.school.postSeason[post]] += sign * this.yuan(post, person)
+    this.spent.add(this.school.postSeason[post], sign * this.yuan(post, person))
   }
 }

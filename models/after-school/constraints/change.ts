@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { compileParts, type Parts, postKey } from './parts.ts'
 import { type Found, Rule } from './rule.ts'
@@ -15,18 +16,18 @@ export class Change extends Rule {
   readonly idle: boolean
   /** [post key] people of the baseline; people now; people in both */
   private readonly before: Int32Array
-  private readonly now: Int32Array
-  private readonly both: Int32Array
+  private readonly current: Cells
+  private readonly both: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('change', school, values)
+  constructor(school: School, variables: Cells) {
+    super('change', school, variables)
     const { baseline } = school.plan
     this.parts = baseline && compileParts(school, baseline)
     this.idle = !baseline
     const keys = this.parts ? school.X * school.L * 2 * school.S + school.Q - school.careFrom : 0
     this.before = new Int32Array(keys)
-    this.now = new Int32Array(keys)
-    this.both = new Int32Array(keys)
+    this.current = this.trail.cells(keys)
+    this.both = this.trail.cells(keys)
     for (const [key, people] of this.parts?.posts ?? []) this.before[key] = people.size
   }
 
@@ -53,7 +54,7 @@ export class Change extends Rule {
   }
 
   protected override refill(values: Int32Array): void {
-    if (!this.idle) this.tally(values, this.now, this.both)
+    if (!this.idle) this.tally(values, this.current.now, this.both.now)
   }
 
   count(values: Int32Array, found: Found): void {
@@ -68,7 +69,7 @@ export class Change extends Rule {
       if (amount > 0) found(amount, 1, w)
     }
     for (let i = 0; i < C * L; i++) if (values[at.host + i] !== this.hostBefore(i)) found(changeAmount.host, 2, i)
-    const now = new Int32Array(this.now.length)
+    const now = new Int32Array(this.current.now.length)
     const both = new Int32Array(now.length)
     this.tally(values, now, both)
     now.forEach((n, key) => {
@@ -124,8 +125,8 @@ export class Change extends Rule {
     if (variable >= at.seat && variable < at.host) {
       const key = this.key(this.values, seatPost[variable - at.seat])
       const sign = to !== 0 ? 1 : -1
-      this.now[key] += sign
-      if (this.parts.posts.get(key)?.has((to !== 0 ? to : from) - 1)) this.both[key] += sign
+      this.current.add(key, sign)
+      if (this.parts.posts.get(key)?.has((to !== 0 ? to : from) - 1)) this.both.add(key, sign)
     }
     return d
   }
@@ -139,7 +140,8 @@ export class Change extends Rule {
       const key = this.key(values, seatPost[variable - at.seat])
       const sign = to !== 0 ? 1 : -1
       const common = this.parts.posts.get(key)?.has((to !== 0 ? to : from) - 1) ? sign : 0
-      return Math.max(this.now[key] + sign, this.before[key]) - Math.max(this.now[key], this.before[key]) - common
+      const now = this.current.now[key]
+      return Math.max(now + sign, this.before[key]) - Math.max(now, this.before[key]) - common
     }
     if (variable < at.slot) {
       const was = this.hostBefore(variable - at.host)

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `group-size` 四(四): students of a running section below the minimum or above the maximum. Where: section. */
 export class GroupSize extends Rule {
-  constructor(school: School, values: Int32Array) {
-    super('group-size', school, values)
+  constructor(school: School, variables: Cells) {
+    super('group-size', school, variables)
   }
 
   get scope(): Iterable<number> {

@@ -1,15 +1,16 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
 /** `in-service-share` 四(二): per season, max(0, ⌈percent × filled seats ÷ 100⌉ − those held by people in service). Where: season. */
 export class InServiceShare extends SeatRule {
-  private readonly filled: Int32Array
-  private readonly inside: Int32Array
+  private readonly filled: Cells
+  private readonly inside: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('in-service-share', school, values)
-    this.filled = new Int32Array(school.S)
-    this.inside = new Int32Array(school.S)
+  constructor(school: School, variables: Cells) {
+    super('in-service-share', school, variables)
+    this.filled = this.trail.cells(school.S)
+    this.inside = this.trail.cells(school.S)
   }
 
   private tally(values: Int32Array, filled: Int32Array, inside: Int32Array): void {
@@ -22,7 +23,7 @@ export class InServiceShare extends SeatRule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.tally(values, this.filled, this.inside)
+    this.tally(values, this.filled.now, this.inside.now)
   }
 
   count(values: Int32Array, found: Found): void {
@@ -42,13 +43,13 @@ export class InServiceShare extends SeatRule {
 
   protected price(post: number, person: number, sign: number): number {
     const season = this.school.postSeason[post]
-    const filled = this.filled[season]
-    const inside = this.inside[season]
+    const filled = this.filled.now[season]
+    const inside = this.inside.now[season]
     return this.lack(filled + sign, inside + sign * this.school.inService[person]) - this.lack(filled, inside)
   }
 
   protected override shift(post: number, person: number, sign: number): void {
-    this.filled[this.school.postSeason[post]] += sign
-    this.inside[this.school.postSeason[post]] += sign * this.school.inService[person]
+    this.filled.add(this.school.postSeason[post], sign)
+    this.inside.add(this.school.postSeason[post], sign * this.school.inService[person])
   }
 }

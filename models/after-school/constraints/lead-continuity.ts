@@ -1,18 +1,19 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `lead-continuity`, good practice: per section, people in its lead posts over the term less the largest lead need, at least 0. Where: section. */
 export class LeadContinuity extends Rule {
   /** [section × P + person] lead seats held; [section] people */
-  private readonly seatsOf: Uint8Array
-  private readonly people: Int32Array
+  private readonly seatsOf: Cells
+  private readonly people: Cells
   /** [post] section + 1 of a lead post, else 0 */
   private readonly leads: Int32Array
 
-  constructor(school: School, values: Int32Array) {
-    super('lead-continuity', school, values)
-    this.seatsOf = new Uint8Array(school.X * school.P)
-    this.people = new Int32Array(school.X)
+  constructor(school: School, variables: Cells) {
+    super('lead-continuity', school, variables)
+    this.seatsOf = this.trail.cells(school.X * school.P)
+    this.people = this.trail.cells(school.X)
     const { S, Q, careFrom, postGroup } = school
     this.leads = Int32Array.from({ length: Q }, (_, q) => (q < careFrom && (Math.trunc(q / S) & 1) === 0 ? postGroup[q] + 1 : 0))
   }
@@ -39,10 +40,10 @@ export class LeadContinuity extends Rule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.seatsOf.fill(0)
-    this.people.fill(0)
+    this.seatsOf.now.fill(0)
+    this.people.now.fill(0)
     this.eachLead(values, (x, p) => {
-      if (this.seatsOf[x * this.school.P + p]++ === 0) this.people[x]++
+      if (this.seatsOf.now[x * this.school.P + p]++ === 0) this.people.now[x]++
     })
   }
 
@@ -69,14 +70,14 @@ export class LeadContinuity extends Rule {
       const q = variable - at.need
       const x = this.section(q)
       if (x < 0) return 0
-      const n = this.people[x]
+      const n = this.people.now[x]
       return Math.max(0, n - this.need(this.values, x, q, to)) - Math.max(0, n - this.need(this.values, x, q, from))
     }
     const x = this.section(seatPost[variable - at.seat])
     if (x < 0) return 0
-    const held = this.seatsOf[x * P + (to !== 0 ? to : from) - 1]
+    const held = this.seatsOf.now[x * P + (to !== 0 ? to : from) - 1]
     if (to !== 0 ? held !== 0 : held !== 1) return 0
-    const n = this.people[x]
+    const n = this.people.now[x]
     const most = this.need(this.values, x, -1, 0)
     return Math.max(0, n + (to !== 0 ? 1 : -1) - most) - Math.max(0, n - most)
   }
@@ -88,9 +89,14 @@ export class LeadContinuity extends Rule {
     const x = this.section(seatPost[variable - at.seat])
     if (x < 0) return d
     const i = x * P + (to !== 0 ? to : from) - 1
+    const held = this.seatsOf.now[i]
     if (to !== 0) {
-      if (this.seatsOf[i]++ === 0) this.people[x]++
-    } else if (--this.seatsOf[i] === 0) this.people[x]--
+      this.seatsOf.set(i, held + 1)
+      if (held === 0) this.people.add(x, 1)
+    } else {
+      this.seatsOf.set(i, held - 1)
+      if (held === 1) this.people.add(x, -1)
+    }
     return d
   }
 }

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `merged-care`, good practice: (class, slot, season) with students in care that another class or a care room hosts. Where: class, slot, season. */
 export class MergedCare extends Rule {
-  constructor(school: School, values: Int32Array) {
-    super('merged-care', school, values)
+  constructor(school: School, variables: Cells) {
+    super('merged-care', school, variables)
   }
 
   get scope(): Iterable<number> {

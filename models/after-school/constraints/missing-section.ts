@@ -1,13 +1,14 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `missing-section` 三(三): running sections below the activity's minimum. Where: activity. */
 export class MissingSection extends Rule {
-  private readonly running: Int32Array
+  private readonly running: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('missing-section', school, values)
-    this.running = new Int32Array(school.A)
+  constructor(school: School, variables: Cells) {
+    super('missing-section', school, variables)
+    this.running = this.trail.cells(school.A)
   }
 
   get scope(): Iterable<number> {
@@ -21,7 +22,7 @@ export class MissingSection extends Rule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.tally(values, this.running)
+    this.tally(values, this.running.now)
   }
 
   count(values: Int32Array, found: Found): void {
@@ -34,14 +35,14 @@ export class MissingSection extends Rule {
     if (from > 0 === to > 0) return 0
     const a = this.school.sectionActivity[variable - this.school.at.size]
     const min = this.school.sectionsMin[a]
-    const n = this.running[a]
+    const n = this.running.now[a]
     const after = to > 0 ? n + 1 : n - 1
     return (after < min ? min - after : 0) - (n < min ? min - n : 0)
   }
 
   apply(variable: number, from: number, to: number): number {
     const d = this.delta(variable, from, to)
-    if (from > 0 !== to > 0) this.running[this.school.sectionActivity[variable - this.school.at.size]] += to > 0 ? 1 : -1
+    if (from > 0 !== to > 0) this.running.add(this.school.sectionActivity[variable - this.school.at.size], to > 0 ? 1 : -1)
     return d
   }
 }

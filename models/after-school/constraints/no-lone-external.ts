@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
@@ -8,15 +9,15 @@ import { type Found, SeatRule } from './rule.ts'
 export class NoLoneExternal extends SeatRule {
   private readonly mode: 'group' | 'site' | 'no'
   /** [place] externals in groups, people in service */
-  private readonly external: Int16Array
-  private readonly inside: Int16Array
+  private readonly external: Cells
+  private readonly inside: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('no-lone-external', school, values)
+  constructor(school: School, variables: Cells) {
+    super('no-lone-external', school, variables)
     this.mode = school.policy.externalsAccompanied
     const places = this.mode === 'site' ? school.sites * school.L * school.S : school.Q
-    this.external = new Int16Array(places)
-    this.inside = new Int16Array(places)
+    this.external = this.trail.cells(places)
+    this.inside = this.trail.cells(places)
     this.touched = new Int32Array(school.L + 2)
   }
 
@@ -55,12 +56,12 @@ export class NoLoneExternal extends SeatRule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.external.fill(0)
-    this.inside.fill(0)
-    this.tally(values, this.external, this.inside)
+    this.external.now.fill(0)
+    this.inside.now.fill(0)
+    this.tally(values, this.external.now, this.inside.now)
   }
 
-  private tally(values: Int32Array, external: Int16Array, inside: Int16Array): void {
+  private tally(values: Int32Array, external: Int32Array, inside: Int32Array): void {
     if (this.mode === 'no') return
     this.eachSeat(values, (q, p) => {
       const n = this.places(values, q)
@@ -72,8 +73,8 @@ export class NoLoneExternal extends SeatRule {
   }
 
   count(values: Int32Array, found: Found): void {
-    const external = new Int16Array(this.external.length)
-    const inside = new Int16Array(this.inside.length)
+    const external = new Int32Array(this.external.now.length)
+    const inside = new Int32Array(this.inside.now.length)
     this.tally(values, external, inside)
     for (let i = 0; i < external.length; i++) if (external[i] > 0 && inside[i] === 0) found(1, Math.trunc(i / this.school.S), i % this.school.S)
   }
@@ -86,8 +87,8 @@ export class NoLoneExternal extends SeatRule {
     let d = 0
     for (let i = 0; i < n; i++) {
       const at = this.touched[i]
-      const e = this.external[at]
-      const s = this.inside[at]
+      const e = this.external.now[at]
+      const s = this.inside.now[at]
       const after = e + (counts ? sign : 0) > 0 && s + (within ? sign : 0) === 0
       d += (after ? 1 : 0) - (e > 0 && s === 0 ? 1 : 0)
     }
@@ -98,8 +99,8 @@ export class NoLoneExternal extends SeatRule {
     if (this.mode === 'no') return
     const n = this.places(this.values, post)
     for (let i = 0; i < n; i++) {
-      if (this.school.inService[person]) this.inside[this.touched[i]] += sign
-      else if (post < this.school.dutyFrom) this.external[this.touched[i]] += sign
+      if (this.school.inService[person]) this.inside.add(this.touched[i], sign)
+      else if (post < this.school.dutyFrom) this.external.add(this.touched[i], sign)
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import type { Hosting } from '../hosting.ts'
 import { type Found, Rule } from './rule.ts'
@@ -6,8 +7,8 @@ import { type Found, Rule } from './rule.ts'
 export class OwnClassCare extends Rule {
   private readonly hosting: Hosting
 
-  constructor(school: School, values: Int32Array, hosting: Hosting) {
-    super('own-class-care', school, values)
+  constructor(school: School, variables: Cells, hosting: Hosting) {
+    super('own-class-care', school, variables)
     this.hosting = hosting
   }
 

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
 /** `pay` 四(三): ⌈pay × weight ÷ 10⌉ in tens of yuan, per seat and season, a week. Where: post, person. */
 export class Pay extends SeatRule {
-  constructor(school: School, values: Int32Array) {
-    super('pay', school, values)
+  constructor(school: School, variables: Cells) {
+    super('pay', school, variables)
   }
 
   count(values: Int32Array, found: Found): void {

@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { compileParts, type Parts, postKey } from './parts.ts'
 import { type Found, Rule } from './rule.ts'
@@ -10,8 +11,8 @@ export class Pin extends Rule {
   private readonly sessions: readonly (readonly number[])[]
   private readonly pinnedPeople: number
 
-  constructor(school: School, values: Int32Array) {
-    super('pin', school, values)
+  constructor(school: School, variables: Cells) {
+    super('pin', school, variables)
     const { pins } = school.plan
     this.parts = compileParts(school, pins)
     this.idle = !pins.sections?.length && !pins.care?.length && !pins.posts?.length

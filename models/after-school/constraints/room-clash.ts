@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
@@ -19,10 +20,10 @@ export class RoomClash extends Rule {
   private readonly interval: Int16Array
   private readonly days: Day[] = []
   /** [((room × S + season) × 7 + weekday) × 32 + interval] groups */
-  private readonly groups: Int16Array
+  private readonly groups: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('room-clash', school, values)
+  constructor(school: School, variables: Cells) {
+    super('room-clash', school, variables)
     const { S, L, start, end, weekday } = school
     this.interval = new Int16Array(S * 2 * L).fill(-1)
     for (let season = 0; season < S; season++) {
@@ -43,7 +44,7 @@ export class RoomClash extends Rule {
         })
       }
     }
-    this.groups = new Int16Array(school.R * S * 7 * this.stride)
+    this.groups = this.trail.cells(school.R * S * 7 * this.stride)
   }
 
   get scope(): Iterable<number> {
@@ -68,15 +69,16 @@ export class RoomClash extends Rule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.groups.fill(0)
+    const { now } = this.groups
+    now.fill(0)
     this.each(values, (room, season, span) => {
-      this.groups[this.base(room, season, span) + this.interval[season * 2 * this.school.L + span]]++
+      now[this.base(room, season, span) + this.interval[season * 2 * this.school.L + span]]++
     })
   }
 
   count(values: Int32Array, found: Found): void {
     const { R, S, L, concurrent, weekday } = this.school
-    const groups = new Int16Array(this.groups.length)
+    const groups = new Int32Array(this.groups.now.length)
     this.each(values, (room, season, span) => {
       groups[((room * S + season) * 7 + weekday[span % L]) * this.stride + this.interval[season * 2 * L + span]]++
     })
@@ -92,7 +94,7 @@ export class RoomClash extends Rule {
     return ((room * this.school.S + season) * 7 + this.school.weekday[span % this.school.L]) * this.stride
   }
 
-  private amount(groups: Int16Array, base: number, day: number, allowed: number): number {
+  private amount(groups: Int32Array, base: number, day: number, allowed: number): number {
     const { running, beginning } = this.days[day]
     let total = 0
     for (let t = 0; t < running.length; t++) {
@@ -110,9 +112,10 @@ export class RoomClash extends Rule {
     const { L, weekday, concurrent } = this.school
     const day = season * 7 + weekday[span < L ? span : span - L]
     const base = (room * this.school.S * 7 + day) * this.stride
-    const before = this.amount(this.groups, base, day, concurrent[room])
-    this.groups[base + this.interval[season * 2 * L + span]] += sign
-    return this.amount(this.groups, base, day, concurrent[room]) - before
+    const { now } = this.groups
+    const before = this.amount(now, base, day, concurrent[room])
+    this.groups.add(base + this.interval[season * 2 * L + span], sign)
+    return this.amount(now, base, day, concurrent[room]) - before
   }
 
   private session(z: number, slot: number, room: number, sign: number): number {
@@ -154,8 +157,9 @@ export class RoomClash extends Rule {
 
   /** @returns groups beyond `concurrent` if one more ran in this room at this span in this season: for choosing rooms */
   crowding(room: number, season: number, span: number): number {
+    const mark = this.trail.length
     const d = this.shift(room, season, span, 1)
-    this.shift(room, season, span, -1)
+    this.trail.undo(mark)
     return d
   }
 }

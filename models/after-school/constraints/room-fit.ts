@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import type { Activity, Room } from '../plan.ts'
 import { type Found, Rule } from './rule.ts'
@@ -8,8 +9,8 @@ export const roomFits = (activity: Activity, room: Room): boolean =>
 
 /** `room-fit`, the part that moves: per session of a running section, students above the room's capacity. Where: session, room. */
 export class RoomFit extends Rule {
-  constructor(school: School, values: Int32Array) {
-    super('room-fit', school, values)
+  constructor(school: School, variables: Cells) {
+    super('room-fit', school, variables)
   }
 
   get scope(): Iterable<number> {

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { RunningSection } from './running.ts'
 
 /** `room-stability`, good practice: a running section's different rooms − 1. Where: section. */
 export class RoomStability extends RunningSection {
-  constructor(school: School, values: Int32Array) {
-    super('room-stability', school, values)
+  constructor(school: School, variables: Cells) {
+    super('room-stability', school, variables)
   }
 
   protected amount(values: Int32Array, x: number, variable: number, instead: number): number {

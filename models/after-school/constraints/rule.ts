@@ -1,4 +1,5 @@
 import type { Constraint, Finding, Level } from '../../../src/kernel/constraint.ts'
+import type { Cells, Trail } from '../../../src/kernel/trail.ts'
 import type { RowId } from '../catalogue.ts'
 import { rows } from '../catalogue.ts'
 import type { Layout, School } from '../compile/school.ts'
@@ -21,13 +22,15 @@ export abstract class Rule implements Constraint {
   readonly row: number
   protected readonly school: School
   protected readonly values: Int32Array
+  protected readonly trail: Trail
 
-  constructor(id: RowId, school: School, values: Int32Array) {
+  constructor(id: RowId, school: School, variables: Cells) {
     this.id = id
     this.row = rows.findIndex((r) => r.id === id)
     this.level = school.level[this.row] as Level
     this.school = school
-    this.values = values
+    this.values = variables.now
+    this.trail = variables.trail
   }
 
   abstract get scope(): Iterable<number>
@@ -39,7 +42,10 @@ export abstract class Rule implements Constraint {
   protected refill(_values: Int32Array): void {}
 
   reset(values: Int32Array): number {
+    // a recount is not a change: what it writes is never taken back
+    const mark = this.trail.length
     this.refill(values)
+    this.trail.forget(mark)
     let total = 0
     this.count(values, (amount) => {
       total += amount
@@ -49,8 +55,9 @@ export abstract class Rule implements Constraint {
 
   /** There and back, for rules whose price needs their counters to move; others override it. */
   delta(variable: number, from: number, to: number): number {
+    const mark = this.trail.length
     const change = this.apply(variable, from, to)
-    this.apply(variable, to, from)
+    this.trail.undo(mark)
     return change
   }
 

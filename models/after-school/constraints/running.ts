@@ -1,11 +1,12 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { RowId } from '../catalogue.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** Rows that price a running section by its slots and rooms alone: `room-stability`, `spread`, `season-gap`. Where: section. */
 export abstract class RunningSection extends Rule {
-  constructor(id: RowId, school: School, values: Int32Array) {
-    super(id, school, values)
+  constructor(id: RowId, school: School, variables: Cells) {
+    super(id, school, variables)
   }
 
   get scope(): Iterable<number> {

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
 /** `season-change` 三(二): per post and pair of consecutive seasons, min(|A|, |B|) − |A ∩ B|. Where: post in the earlier season. */
 export class SeasonChange extends SeatRule {
-  constructor(school: School, values: Int32Array) {
-    super('season-change', school, values)
+  constructor(school: School, variables: Cells) {
+    super('season-change', school, variables)
   }
 
   count(values: Int32Array, found: Found): void {

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { RunningSection } from './running.ts'
 
 /** `season-gap` 三(二): (session, season) of a running section without a bell for a slot it occupies. Where: section. */
 export class SeasonGap extends RunningSection {
-  constructor(school: School, values: Int32Array) {
-    super('season-gap', school, values)
+  constructor(school: School, variables: Cells) {
+    super('season-gap', school, variables)
   }
 
   protected amount(values: Int32Array, x: number, variable: number, instead: number): number {

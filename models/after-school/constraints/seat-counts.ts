@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { RowId } from '../catalogue.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
@@ -6,8 +7,8 @@ import { type Found, Rule } from './rule.ts'
 export abstract class EmptySeats extends Rule {
   private readonly counted: Uint8Array
 
-  constructor(id: RowId, school: School, values: Int32Array, counted: (post: number) => boolean) {
-    super(id, school, values)
+  constructor(id: RowId, school: School, variables: Cells, counted: (post: number) => boolean) {
+    super(id, school, variables)
     this.counted = Uint8Array.from({ length: school.Q }, (_, q) => (counted(q) ? 1 : 0))
   }
 

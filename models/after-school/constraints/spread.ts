@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { RunningSection } from './running.ts'
 
 /** `spread`, good practice: a running section's sessions less its different weekdays. Where: section. */
 export class Spread extends RunningSection {
-  constructor(school: School, values: Int32Array) {
-    super('spread', school, values)
+  constructor(school: School, variables: Cells) {
+    super('spread', school, variables)
   }
 
   protected amount(values: Int32Array, x: number, variable: number, instead: number): number {

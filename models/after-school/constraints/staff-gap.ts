@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
@@ -5,13 +6,14 @@ import { type Found, SeatRule } from './rule.ts'
 export class StaffGap extends SeatRule {
   private readonly periods = 11
   /** [((person × S + season) × 7 + weekday) × 11 + period] seats; served, as bits of periods */
-  private readonly seatsAt: Uint8Array
-  private readonly served: Int32Array
+  private readonly seatsAt: Cells
+  private readonly served: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('staff-gap', school, values)
-    this.served = new Int32Array(school.P * school.S * 7)
-    this.seatsAt = new Uint8Array(this.served.length * this.periods)
+  constructor(school: School, variables: Cells) {
+    super('staff-gap', school, variables)
+    const days = school.P * school.S * 7
+    this.served = this.trail.cells(days)
+    this.seatsAt = this.trail.cells(days * this.periods)
   }
 
   private day(post: number, person: number, call: number): number {
@@ -19,14 +21,14 @@ export class StaffGap extends SeatRule {
   }
 
   protected override refill(values: Int32Array): void {
-    this.seatsAt.fill(0)
-    this.served.fill(0)
+    this.seatsAt.now.fill(0)
+    this.served.now.fill(0)
     this.eachSeat(values, (q, p, call) => this.move(this.day(q, p, call), this.school.callPeriods[call], 1))
   }
 
   count(values: Int32Array, found: Found): void {
     const { S, callPeriods } = this.school
-    const served = new Int32Array(this.served.length)
+    const served = new Int32Array(this.served.now.length)
     this.eachSeat(values, (q, p, call) => {
       served[this.day(q, p, call)] |= callPeriods[call]
     })
@@ -48,11 +50,11 @@ export class StaffGap extends SeatRule {
   }
 
   private after(day: number, periods: number, sign: number): number {
-    if (sign > 0) return this.served[day] | periods
-    let mask = this.served[day]
+    if (sign > 0) return this.served.now[day] | periods
+    let mask = this.served.now[day]
     for (let b = periods; b !== 0; b &= b - 1) {
       const period = 31 - Math.clz32(b & -b)
-      if (this.seatsAt[day * this.periods + period] === 1) mask &= ~(1 << period)
+      if (this.seatsAt.now[day * this.periods + period] === 1) mask &= ~(1 << period)
     }
     return mask
   }
@@ -60,14 +62,14 @@ export class StaffGap extends SeatRule {
   protected price(post: number, person: number, sign: number): number {
     const call = this.call(post)
     const day = this.day(post, person, call)
-    const before = this.served[day]
+    const before = this.served.now[day]
     const after = this.after(day, this.school.callPeriods[call], sign)
     return before === after ? 0 : this.gaps(after, day) - this.gaps(before, day)
   }
 
   private move(day: number, periods: number, sign: number): void {
-    this.served[day] = this.after(day, periods, sign)
-    for (let b = periods; b !== 0; b &= b - 1) this.seatsAt[day * this.periods + 31 - Math.clz32(b & -b)] += sign
+    this.served.set(day, this.after(day, periods, sign))
+    for (let b = periods; b !== 0; b &= b - 1) this.seatsAt.add(day * this.periods + 31 - Math.clz32(b & -b), sign)
   }
 
   protected override shift(post: number, person: number, sign: number): void {

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
 /** `staff-preference` 四(二): keen 0, willing 1, reluctant 4 per seat, by the keenest offer that contains it; 0 outside any. Where: post, person. */
 export class StaffPreference extends SeatRule {
-  constructor(school: School, values: Int32Array) {
-    super('staff-preference', school, values)
+  constructor(school: School, variables: Cells) {
+    super('staff-preference', school, variables)
   }
 
   count(values: Int32Array, found: Found): void {

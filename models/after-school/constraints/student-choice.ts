@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
@@ -11,11 +12,11 @@ const unserved = 12
  */
 export class StudentChoice extends Rule {
   /** [student] wishes held, as bits */
-  private readonly held: Int32Array
+  private readonly held: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('student-choice', school, values)
-    this.held = new Int32Array(school.N)
+  constructor(school: School, variables: Cells) {
+    super('student-choice', school, variables)
+    this.held = this.trail.cells(school.N)
   }
 
   get scope(): Iterable<number> {
@@ -30,7 +31,7 @@ export class StudentChoice extends Rule {
   }
 
   protected override refill(values: Int32Array): void {
-    for (let s = 0; s < this.school.N; s++) this.held[s] = this.heldBy(values, s)
+    for (let s = 0; s < this.school.N; s++) this.held.now[s] = this.heldBy(values, s)
   }
 
   count(values: Int32Array, found: Found): void {
@@ -60,13 +61,13 @@ export class StudentChoice extends Rule {
     if ((from !== 0) === (to !== 0)) return 0
     const w = variable - this.school.at.enrol
     const s = this.school.wishStudent[w]
-    const mask = this.held[s]
+    const mask = this.held.now[s]
     return this.cost(s, mask ^ (1 << (w - this.school.wishesFrom[s]))) - this.cost(s, mask)
   }
 
   /** @returns the change if the student left one wish and took another (each a wish of the same student, or −1) */
   exchange(s: number, leave: number, join: number): number {
-    const mask = this.held[s]
+    const mask = this.held.now[s]
     const first = this.school.wishesFrom[s]
     let after = mask
     if (leave >= 0) after &= ~(1 << (leave - first))
@@ -79,7 +80,7 @@ export class StudentChoice extends Rule {
     if ((from !== 0) !== (to !== 0)) {
       const w = variable - this.school.at.enrol
       const s = this.school.wishStudent[w]
-      this.held[s] ^= 1 << (w - this.school.wishesFrom[s])
+      this.held.set(s, this.held.now[s] ^ (1 << (w - this.school.wishesFrom[s])))
     }
     return d
   }

@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { RowId } from '../catalogue.ts'
 import type { School } from '../compile/school.ts'
 import type { Hosting } from '../hosting.ts'
@@ -13,22 +14,22 @@ export abstract class Supervisors extends Rule {
   /** [slot × S + season] */
   private readonly bucketOf: Int32Array
   /** [(class × buckets + bucket) × P + person] places; [class × buckets + bucket] people */
-  private readonly places: Uint8Array
-  private readonly people: Int32Array
+  private readonly places: Cells
+  private readonly people: Cells
   /** [(class × buckets + bucket) × mostNeed + need] groups that hold the class with that need */
-  private readonly needs: Int16Array
+  private readonly needs: Cells
   private readonly mostNeed: number
   /** [class × buckets + bucket] the largest need among them */
-  private readonly largest: Int16Array
+  private readonly largest: Cells
 
-  constructor(id: RowId, school: School, values: Int32Array, hosting: Hosting, buckets: number, bucketOf: (slot: number, season: number) => number) {
-    super(id, school, values)
+  constructor(id: RowId, school: School, variables: Cells, hosting: Hosting, buckets: number, bucketOf: (slot: number, season: number) => number) {
+    super(id, school, variables)
     this.hosting = hosting
     const { C, L, S, P, H } = school
     this.buckets = buckets
     this.bucketOf = Int32Array.from({ length: L * S }, (_, i) => bucketOf(Math.trunc(i / S), i % S))
-    this.places = new Uint8Array(C * buckets * P)
-    this.people = new Int32Array(C * buckets)
+    this.places = this.trail.cells(C * buckets * P)
+    this.people = this.trail.cells(C * buckets)
     let most = 1
     const total = Array.from({ length: L }, (_, l) => {
       let n = 0
@@ -37,8 +38,8 @@ export abstract class Supervisors extends Rule {
     })
     for (let h = 0; h < H; h++) for (let l = 0; l < L; l++) most = Math.max(most, Math.ceil(total[l] / school.policy.studentsPerSupervisor))
     this.mostNeed = most + 1
-    this.needs = new Int16Array(C * buckets * this.mostNeed)
-    this.largest = new Int16Array(C * buckets)
+    this.needs = this.trail.cells(C * buckets * this.mostNeed)
+    this.largest = this.trail.cells(C * buckets)
   }
 
   get scope(): Iterable<number> {
@@ -47,10 +48,7 @@ export abstract class Supervisors extends Rule {
 
   protected override refill(values: Int32Array): void {
     const { C, L, S, at } = this.school
-    this.places.fill(0)
-    this.people.fill(0)
-    this.needs.fill(0)
-    this.largest.fill(0)
+    for (const cells of [this.places, this.people, this.needs, this.largest]) cells.now.fill(0)
     for (let c = 0; c < C; c++) {
       for (let l = 0; l < L; l++)
         for (let season = 0; season < S; season++)
@@ -79,27 +77,30 @@ export abstract class Supervisors extends Rule {
   }
 
   private amount(i: number): number {
-    const n = this.people[i]
+    const n = this.people.now[i]
     if (n === 0) return 0
-    return n > this.largest[i] ? n - this.largest[i] : 0
+    const largest = this.largest.now[i]
+    return n > largest ? n - largest : 0
   }
 
   /** one group more (+1) or fewer (−1) of this need in a bucket */
   private need(i: number, need: number, sign: number): void {
     const base = i * this.mostNeed
-    this.needs[base + need] += sign
+    this.needs.add(base + need, sign)
+    let largest = this.largest.now[i]
     if (sign > 0) {
-      if (need > this.largest[i]) this.largest[i] = need
-    } else if (need === this.largest[i]) {
-      while (this.largest[i] > 0 && this.needs[base + this.largest[i]] === 0) this.largest[i]--
+      if (need > largest) this.largest.set(i, need)
+    } else if (need === largest && this.needs.now[base + need] === 0) {
+      while (largest > 0 && this.needs.now[base + largest] === 0) largest--
+      if (largest !== need) this.largest.set(i, largest)
     }
   }
 
   private person(i: number, p: number, sign: number): void {
     const at = i * this.school.P + p
-    if (sign > 0) {
-      if (this.places[at]++ === 0) this.people[i]++
-    } else if (--this.places[at] === 0) this.people[i]--
+    const held = this.places.now[at]
+    this.places.set(at, held + sign)
+    if (held + sign === 0 || held === 0) this.people.add(i, sign)
   }
 
   /** a class joins (+1) or leaves (−1) the group of a host at a slot and season */

@@ -1,3 +1,4 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, SeatRule } from './rule.ts'
 
@@ -20,35 +21,35 @@ export class Travel extends SeatRule {
   /** no way between any sites: the row is never heard */
   readonly idle: boolean
   /** [(person × S + season) × 7 + weekday] how many posts are held that day, and which: posts[day × most + i], ascending, 0 beyond */
-  private readonly held: Uint8Array
-  private readonly posts: Int32Array
+  private readonly held: Cells
+  private readonly posts: Cells
 
-  constructor(school: School, values: Int32Array) {
-    super('travel', school, values)
+  constructor(school: School, variables: Cells) {
+    super('travel', school, variables)
     this.idle = !school.travel.some((m) => m > 0)
     const days = this.idle ? 0 : school.P * school.S * 7
-    this.held = new Uint8Array(days)
-    this.posts = new Int32Array(days * most)
+    this.held = this.trail.cells(days)
+    this.posts = this.trail.cells(days * most)
   }
 
   private day(post: number, person: number, values: Int32Array): number {
     return (person * this.school.S + this.school.postSeason[post]) * 7 + this.school.callDay[values[this.school.at.call + post] - 1]
   }
 
-  private tally(values: Int32Array, held: Uint8Array, posts: Int32Array): void {
+  private tally(values: Int32Array, held: Int32Array, posts: Int32Array): void {
     held.fill(0)
     posts.fill(0)
     if (!this.idle) this.eachSeat(values, (q, p) => this.add(held, posts, this.day(q, p, values), q))
   }
 
   protected override refill(values: Int32Array): void {
-    this.tally(values, this.held, this.posts)
+    this.tally(values, this.held.now, this.posts.now)
   }
 
   count(values: Int32Array, found: Found): void {
     const { S } = this.school
-    const held = new Uint8Array(this.held.length)
-    const posts = new Int32Array(this.posts.length)
+    const held = new Int32Array(this.held.now.length)
+    const posts = new Int32Array(this.posts.now.length)
     this.tally(values, held, posts)
     for (let day = 0; day < held.length; day++) {
       const amount = this.tens(values, posts, day, held[day], -1, -1)
@@ -86,26 +87,32 @@ export class Travel extends SeatRule {
   protected price(post: number, person: number, sign: number): number {
     if (this.idle) return 0
     const day = this.day(post, person, this.values)
-    const n = this.held[day]
+    const n = this.held.now[day]
     if (n === 0) return 0
-    const now = this.tens(this.values, this.posts, day, n, -1, -1)
-    return this.tens(this.values, this.posts, day, n, sign > 0 ? -1 : post, sign > 0 ? post : -1) - now
+    const posts = this.posts.now
+    const now = this.tens(this.values, posts, day, n, -1, -1)
+    return this.tens(this.values, posts, day, n, sign > 0 ? -1 : post, sign > 0 ? post : -1) - now
   }
 
   protected override shift(post: number, person: number, sign: number): void {
     if (this.idle) return
     const day = this.day(post, person, this.values)
-    if (sign > 0) this.add(this.held, this.posts, day, post)
-    else {
-      const end = day * most + --this.held[day]
+    const { held, posts } = this
+    const end = day * most + held.now[day]
+    held.add(day, sign)
+    if (sign > 0) {
+      let i = end
+      for (; i > day * most && posts.now[i - 1] > post; i--) posts.set(i, posts.now[i - 1])
+      posts.set(i, post)
+    } else {
       let i = day * most
-      while (this.posts[i] !== post) i++
-      for (; i < end; i++) this.posts[i] = this.posts[i + 1]
-      this.posts[end] = 0
+      while (posts.now[i] !== post) i++
+      for (; i < end - 1; i++) posts.set(i, posts.now[i + 1])
+      posts.set(end - 1, 0)
     }
   }
 
-  private add(held: Uint8Array, posts: Int32Array, day: number, post: number): void {
+  private add(held: Int32Array, posts: Int32Array, day: number, post: number): void {
     let i = day * most + held[day]++
     for (; i > day * most && posts[i - 1] > post; i--) posts[i] = posts[i - 1]
     posts[i] = post

@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `tutoring-unserved` 三(三): a child with an approved tutoring need in no tutoring section. The tutoring wish is a student's last. Where: student. */
 export class TutoringUnserved extends Rule {
-  constructor(school: School, values: Int32Array) {
-    super('tutoring-unserved', school, values)
+  constructor(school: School, variables: Cells) {
+    super('tutoring-unserved', school, variables)
   }
 
   get scope(): Iterable<number> {

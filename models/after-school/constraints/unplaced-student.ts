@@ -1,10 +1,11 @@
+import type { Cells } from '../../../src/kernel/trail.ts'
 import type { School } from '../compile/school.ts'
 import { type Found, Rule } from './rule.ts'
 
 /** `unplaced-student` 三(一): students of a care group above its room's capacity, per slot and season. Where: host, slot, season. */
 export class UnplacedStudent extends Rule {
-  constructor(school: School, values: Int32Array) {
-    super('unplaced-student', school, values)
+  constructor(school: School, variables: Cells) {
+    super('unplaced-student', school, variables)
   }
 
   get scope(): Iterable<number> {

@@ -20,8 +20,26 @@ function send(state: State, c: number, l: number, h: number): boolean {
   const key = c * school.L + l
   if (values[school.at.host + key] === h || guests[key] > 0) return false
   if (h !== c && h < school.C && values[school.at.host + h * school.L + l] !== h) return false
+  if (overfills(state, key, h)) return false
   state.setHost(key, h)
   return true
+}
+
+/** @returns whether more children would be without a place in the host's room than are now in the class's present one: no such move is ever kept */
+function overfills(state: State, key: number, h: number): boolean {
+  const { school, values } = state
+  const { S, L, at, hostRoom, capacity } = school
+  const l = key % L
+  const from = values[at.host + key]
+  let more = 0
+  for (let season = 0; season < S; season++) {
+    const mine = values[at.stay + key * S + season]
+    if (mine === 0) continue
+    const there = values[at.group + (h * L + l) * S + season] - capacity[hostRoom[h]]
+    const here = values[at.group + (from * L + l) * S + season] - capacity[hostRoom[from]]
+    more += Math.max(0, there + mine) - Math.max(0, there) - Math.max(0, here) + Math.max(0, here - mine)
+  }
+  return more > 0
 }
 
 /**

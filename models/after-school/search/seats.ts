@@ -1,8 +1,10 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
-import { estimate, fill, seatOfWeek, sits, wants } from './staffing.ts'
+import { fill, rate, seatOfWeek, sits, ties, wants } from './staffing.ts'
 
 const posts = new Int32Array(512)
+/** how much more than the limit a hand-over may seem to cost and still be made: what `rate` and `ties` do not see made up for more in next to none of those accepted */
+const doubt = 8
 
 /** One person takes over from another: in one seat, in all seasons, at all sessions of a section, or a class's care of a day or of the week. Who sat elsewhere at once changes places, if possible. */
 export function moveSeat(state: State, random: Random, limit: number): boolean {
@@ -30,10 +32,12 @@ export function moveSeat(state: State, random: Random, limit: number): boolean {
   if (sits(state, post, person)) return false
   const kind = random.below(4)
   if (kind === 0) {
-    if (state.roster.free(post, person) && estimate(state, post, person) - estimate(state, post, held - 1) > limit + 16) return false
+    posts[0] = post
+    if (seems(state, 1, held - 1, person) > limit + doubt) return false
     return takeOver(state, random, post, held - 1, person)
   }
   const count = gather(state, post, held - 1, kind)
+  if (seems(state, count, held - 1, person) > limit + doubt) return false
   let any = false
   for (let i = 0; i < count; i++) {
     const q = posts[i]
@@ -65,6 +69,49 @@ function gather(state: State, post: number, person: number, kind: number): numbe
     }
   } else for (let season = 0; season < S; season++) put(key * S + season)
   return n
+}
+
+/** sessions a week, by season, that a hand-over moves from one person to the other */
+const moved = new Int32Array(64)
+
+/** @returns roughly what the search pays if one person takes over the first posts in `posts` from another, who takes over what the one leaves for them: wishes, pay, load; ties where it is one post */
+function seems(state: State, count: number, from: number, to: number): number {
+  const { roster, school } = state
+  const { S, P, permit, callWeight } = school
+  let cost = 0
+  moved.fill(0, 0, S)
+  for (let i = 0; i < count; i++) {
+    const post = posts[i]
+    const call = roster.callOf[post]
+    if (sits(state, post, to) || permit[call * P + to] === 255) continue
+    let other = -1
+    if (!roster.free(post, to)) {
+      other = roster.conflict(post, to)
+      if (other === -2) continue
+    }
+    cost += rate(state, post, to) - rate(state, post, from)
+    if (count === 1) cost += ties(state, post, to) - ties(state, post, from)
+    moved[post % S] += callWeight[call]
+    if (other < 0) continue
+    cost -= rate(state, other, to)
+    if (count === 1) cost -= ties(state, other, to)
+    if (permit[roster.callOf[other] * P + from] === 255) continue
+    cost += rate(state, other, from)
+    if (count === 1) cost += ties(state, other, from)
+    moved[post % S] -= callWeight[roster.callOf[other]]
+  }
+  for (let season = 0; season < S; season++) if (moved[season] !== 0) cost += load(state, to, season, moved[season]) + load(state, from, season, -moved[season])
+  return cost
+}
+
+/** what fairness costs if a person serves more (or fewer) sessions a week */
+function load(state: State, person: number, season: number, more: number): number {
+  const week = person * state.school.S + season
+  const target = state.school.target[week]
+  if (target < 0) return 0
+  const over = Math.max(0, state.roster.weekSessions[week] - target)
+  const then = Math.max(0, state.roster.weekSessions[week] + more - target)
+  return state.penalty[state.rules.fairLoad.row] * (then * then - over * over)
 }
 
 function takeOver(state: State, random: Random, post: number, from: number, to: number): boolean {

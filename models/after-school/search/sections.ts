@@ -68,13 +68,39 @@ export function relocateSection(state: State, random: Random): boolean {
   const keep = school.sessionsFrom[x + 1] - school.sessionsFrom[x] > 1 ? random.below(2) : 0
   const old = values[school.at.slot + school.sessionsFrom[x]] - 1
   const room = values[school.at.room + school.sessionsFrom[x]] - 1
+  const list = school.slots[school.sectionActivity[x]]
+  const slot = list[random.below(list.length)]
+  if (random.below(rarely) !== 0 && !canFollow(state, x, slot)) return false
   const n = dissolve(state, x)
   if (keep) {
     state.setSlot(school.sessionsFrom[x], old)
     state.setRoom(school.sessionsFrom[x], room)
   }
-  if (!place(state, random, x, -1, false)) return false
+  if (!place(state, random, x, -1, false, slot)) return false
   return start(state, random, x, n)
+}
+
+/** one in so many relocations is tried although members would be lost: next to none of these is accepted */
+const rarely = 8
+
+/** @returns whether all members of a section could come to this slot, whatever room it gets there */
+function canFollow(state: State, x: number, slot: number): boolean {
+  const { school, values } = state
+  const { at, L, wishStudent, wishesFrom, sessionsFrom, sectionActivity, length, attends, atOnce } = school
+  for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) if (values[at.slot + z] === slot + 1) return true
+  const span = length[sectionActivity[x]] === 2 ? L + slot : slot
+  for (let i = 0; i < values[at.size + x]; i++) {
+    const wish = state.members[x * state.mostMembers + i]
+    const s = wishStudent[wish]
+    if (attends[s * 2 * L + span] === 0) return false
+    for (let w = wishesFrom[s]; w < wishesFrom[s + 1]; w++) {
+      const y = values[at.enrol + w] - 1
+      if (y < 0 || w === wish) continue
+      const theirs = span * 2 * L + (length[sectionActivity[y]] === 2 ? L : 0) - 1
+      for (let z = sessionsFrom[y]; z < sessionsFrom[y + 1]; z++) if (atOnce[theirs + values[at.slot + z]] !== 0) return false
+    }
+  }
+  return true
 }
 
 /** Another activity takes the slots of a section that closes: its rooms and leaders come free for it. */
@@ -140,7 +166,7 @@ function dissolve(state: State, x: number): number {
 }
 
 /** Gives each session that has none a slot (that one student attends, or −1) and a room (on that student's site, if not anywhere) with nobody else in it, or whose sections close for it (`evict`). @returns whether it could */
-function place(state: State, random: Random, x: number, student: number, evict: boolean): boolean {
+function place(state: State, random: Random, x: number, student: number, evict: boolean, first = -1): boolean {
   const { school, values } = state
   const { at, S, L, sessionsFrom, sectionActivity, slots, rooms, length, runs, crossSite, roomSite, sizeMin, capacity, weekday, roomOk, R } = school
   const a = sectionActivity[x]
@@ -157,7 +183,7 @@ function place(state: State, random: Random, x: number, student: number, evict: 
     if (values[at.slot + z] !== 0) continue
     let done = false
     for (let t = 0; t < (student < 0 ? 6 : 24) && !done; t++) {
-      const l = slots[a][random.below(slots[a].length)]
+      const l = t === 0 && first >= 0 ? first : slots[a][random.below(slots[a].length)]
       if (!slotsDiffer(school, values, x, z, l)) continue
       if (student >= 0 && school.attends[student * 2 * L + (length[a] === 2 ? L : 0) + l] === 0) continue
       let sameDay = false

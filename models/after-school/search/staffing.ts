@@ -8,18 +8,23 @@ const steals = 8
 /** posts filled after one move, at most */
 const mostFilled = 400
 
-/** @returns roughly what a person costs at a post: wish, load, continuity, pay; lower is better. Only for choosing: the rules price what is chosen */
-export function estimate(state: State, post: number, person: number): number {
-  const { school, roster, values } = state
-  const { S, P, L, C, at, permit, target, careFrom, dutyFrom, payTens, callWeight, teaches, callDay } = school
+/** @returns what a person costs at a post, whatever else they do: wish, pay, and in care, a class that is not theirs */
+export function rate(state: State, post: number, person: number): number {
+  const { school, roster } = state
+  const { S, P, L, C, permit, careFrom, dutyFrom, payTens, callWeight, teaches } = school
   const call = roster.callOf[post]
+  const cost = 2 * permit[call * P + person] + payTens[person * 3 + callWeight[call]]
+  if (post < careFrom || post >= dutyFrom) return cost
+  const h = Math.trunc((post - careFrom) / (S * L))
+  return h < C && !teaches[person * C + h] ? cost + 1 : cost
+}
+
+/** @returns roughly what continuity a person at a post breaks or keeps: less than 0 where they serve there in another season, at another session or slot too */
+export function ties(state: State, post: number, person: number): number {
+  const { school, roster, values } = state
+  const { S, L, at, careFrom, dutyFrom, callDay } = school
   const season = post % S
-  const week = person * S + season
-  let cost = 2 * permit[call * P + person] + payTens[person * 3 + callWeight[call]]
-  if (target[week] >= 0) {
-    const over = roster.weekSessions[week] - target[week]
-    if (over >= 0) cost += 3 * (2 * over + 1)
-  }
+  let cost = 0
   if (season > 0 && sits(state, post - 1, person)) cost -= 2
   if (season < S - 1 && sits(state, post + 1, person)) cost -= 2
   if (post < careFrom) {
@@ -28,14 +33,22 @@ export function estimate(state: State, post: number, person: number): number {
     for (let y = school.sessionsFrom[x]; y < school.sessionsFrom[x + 1]; y++) if (y !== z && sits(state, y * 2 * S + season, person)) cost -= 4
   } else if (post < dutyFrom) {
     const h = Math.trunc((post - careFrom) / (S * L))
-    if (h < C && !teaches[person * C + h]) cost += 1
-    const day = week * 7 + callDay[call]
+    const day = (person * S + season) * 7 + callDay[roster.callOf[post]]
     for (let i = 0; i < roster.held[day]; i++) {
       const other = roster.posts[day * roster.most + i]
       if (other >= careFrom && other < dutyFrom && Math.trunc((other - careFrom) / (S * L)) === h && values[at.need + other] > 0) cost -= 3
     }
   }
   return cost
+}
+
+/** @returns roughly what a person costs at a post: wish, load, continuity, pay; lower is better. Only for choosing: the rules price what is chosen */
+export function estimate(state: State, post: number, person: number): number {
+  const { school, roster } = state
+  const week = person * school.S + (post % school.S)
+  const cost = rate(state, post, person) + ties(state, post, person)
+  const over = school.target[week] < 0 ? -1 : roster.weekSessions[week] - school.target[week]
+  return over < 0 ? cost : cost + 3 * (2 * over + 1)
 }
 
 export function sits(state: State, post: number, person: number): boolean {

@@ -3,7 +3,8 @@ import type { State } from '../state.ts'
 import { careIsCalm, sizeIsCalm } from './calm.ts'
 import { balance, canJoin, clear, obstacle, suits, worth } from './join.ts'
 
-/** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice */
+/** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice: always looked at, and now and then */
+const near = 2
 export const reach = 10
 
 /** @returns whether a section keeps its minimum, or closes, when one student leaves */
@@ -24,9 +25,10 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   const size = values[at.size + x]
   if (size === 0) return false
   const held = values[at.enrol + wish]
+  const most = limit + ((random.next() & 15) === 0 ? reach : near)
   if (held === x + 1) {
     if (random.below(8) !== 0 || !spares(state, x)) return false
-    if (worth(state, wishStudent[wish], wish, -1) > limit + reach) return false
+    if (worth(state, wishStudent[wish], wish, -1) > most) return false
     state.leave(wish)
     return true
   }
@@ -37,7 +39,7 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   const gain = worth(state, s, give, wish)
   if (give >= 0 && !spares(state, values[at.enrol + give] - 1)) return false
   if (size < school.sizeMax[sectionActivity[x]]) {
-    if (gain > limit + reach) return false
+    if (gain > most) return false
     if (
       aloneMatters(state) &&
       (give < 0 || leavesCalmly(state, s, give)) &&
@@ -52,19 +54,19 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
     return true
   }
   // full: of a few members, the one who loses least makes room
-  if (gain > limit + reach) return false
+  if (gain > most) return false
   const vacated = give >= 0 ? values[at.enrol + give] - 1 : -1
   let out = -1
   let least = Number.POSITIVE_INFINITY
   for (let i = 0; i < asked; i++) {
     const member = state.members[x * state.mostMembers + random.below(size)]
-    const loss = bestPlace(state, random, member, x, vacated)
+    const loss = bestPlace(state, random, member, x, vacated, most - gain)
     if (loss >= least) continue
     least = loss
     out = member
     found.take()
   }
-  if (gain + least > limit + reach) return false
+  if (gain + least > most) return false
   const student = wishStudent[out]
   if (
     aloneMatters(state) &&
@@ -113,8 +115,8 @@ const found = {
   },
 }
 
-/** @returns the change in choice if a member gave up a wish for the best other place that is free (or in the section just vacated); the place is in `found` */
-function bestPlace(state: State, random: Random, leaving: number, except: number, vacated: number): number {
+/** @returns the change in choice if a member gave up a wish for the best other place that is free (or in the section just vacated) and costs no more than `bound`; the place is in `found` */
+function bestPlace(state: State, random: Random, leaving: number, except: number, vacated: number, bound: number): number {
   const { school, values } = state
   const { at, wishStudent, wishesFrom, optionsFrom, options, sizeMax, sectionActivity, choices } = school
   const s = wishStudent[leaving]
@@ -125,7 +127,7 @@ function bestPlace(state: State, random: Random, leaving: number, except: number
     // a club's place goes to a club: others stand outside the clubs wanted
     if (leaving >= wishesFrom[s] + choices[s] && w < wishesFrom[s] + choices[s]) continue
     const price = w === leaving ? 0 : worth(state, s, leaving, w)
-    if (price > best || (price === best && random.below(2) === 0)) continue
+    if (price > bound || price > best || (price === best && random.below(2) === 0)) continue
     for (let i = optionsFrom[w]; i < optionsFrom[w + 1]; i++) {
       const x = options[i]
       const size = values[at.size + x]
