@@ -32,6 +32,7 @@ final class Reader {
         addStudents(places);
         addCare(roomDays);
         addSeats();
+        new First(term).fill();
         term.kept = new ArrayList<>();
         if (school.pins != null) term.kept.add(new Facts.Kept(true, new Known(school, school.pins, term)));
         if (school.baseline != null) term.kept.add(new Facts.Kept(false, new Known(school, school.baseline, term)));
