@@ -6,7 +6,10 @@ import { canJoin, obstacle, suits } from './join.ts'
 import { fill, sits } from './staffing.ts'
 import { recruit, rehome } from './students.ts'
 
-const people = new Int32Array(512)
+/** scratch: wishes of a section's members, of one that closes for another, and students who could not follow theirs; grown for larger sections */
+let people = new Int32Array(512)
+let ousted = new Int32Array(512)
+let gone = new Int32Array(512)
 const leads = new Int32Array(512)
 
 /** Opens a section of an activity that somebody unserved wishes for, half of the time at whatever trouble; or of any. */
@@ -109,9 +112,9 @@ export function replaceSection(state: State, random: Random): boolean {
   if (x < 0) return false
   const { school } = state
   const n = dissolve(state, x)
-  const students = people.slice(0, n)
+  for (let i = 0; i < n; i++) ousted[i] = people[i]
   if (!openSection(state, random)) return false
-  for (const w of students) rehome(state, random, school.wishStudent[w], x)
+  for (let i = 0; i < n; i++) rehome(state, random, school.wishStudent[ousted[i]], x)
   return true
 }
 
@@ -153,6 +156,11 @@ function dissolve(state: State, x: number): number {
   const { school, values } = state
   const { S, at, sessionsFrom, seatFrom } = school
   const n = values[at.size + x]
+  if (n > people.length) {
+    people = new Int32Array(2 * n)
+    ousted = new Int32Array(2 * n)
+    gone = new Int32Array(2 * n)
+  }
   for (let z = sessionsFrom[x], k = 0; z < sessionsFrom[x + 1]; z++) {
     for (let season = 0; season < S; season++, k++) {
       const q = z * 2 * S + season
@@ -269,10 +277,10 @@ function start(state: State, random: Random, x: number, former: number): boolean
   const a = sectionActivity[x]
   let places = sizeMax[a]
   for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) places = Math.min(places, capacity[values[at.room + z] - 1])
-  const gone: number[] = []
+  let left = 0
   for (let i = 0; i < former; i++) {
     if (values[at.size + x] < places && canJoin(state, people[i], x)) state.join(people[i], x)
-    else gone.push(school.wishStudent[people[i]])
+    else gone[left++] = school.wishStudent[people[i]]
   }
   if (values[at.size + x] === 0 && recruit(state, random, x, 1, false) === 0 && recruit(state, random, x, 1, true) === 0) return false
   // the same leader as before, where they can
@@ -304,6 +312,6 @@ function start(state: State, random: Random, x: number, former: number): boolean
   for (let z = sessionsFrom[x]; hard && z < sessionsFrom[x + 1]; z++) {
     for (let season = 0; season < S; season++) if (!fill(state, random, (z * 2 + 1) * S + season, true)) return false
   }
-  for (const s of gone) rehome(state, random, s, x)
+  for (let i = 0; i < left; i++) rehome(state, random, gone[i], x)
   return true
 }
