@@ -11,15 +11,23 @@ type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never
 type Asked = Without<Request, 'id'>
 
 export interface Patience {
-  /** milliseconds: a statement that takes longer has met a database that hangs; PGlite does where the disk is full */
+  /** milliseconds: a statement that takes longer has met a database that hangs; PGlite does where the disk is full. Usual ones take some */
   readonly statement: number
+  /** milliseconds more for every MB that it brings */
+  readonly megabyte: number
+  /** milliseconds of what is done to everything: the schema brought up to date, a dump, the end */
+  readonly whole: number
   /** milliseconds between two attempts to open it again */
   readonly pause: number
   /** milliseconds that such an attempt may take */
   readonly opening: number
 }
 
-const usual: Patience = { statement: 60_000, pause: 5000, opening: 120_000 }
+const usual: Patience = { statement: 5000, megabyte: 4000, whole: 120_000, pause: 3000, opening: 60_000 }
+/** what was in memory cannot be opened again: no disk there that could be full */
+const endless: Patience = { ...usual, statement: 60_000 }
+/** milliseconds between two looks at what takes how long; time in which nobody could look, of a machine that slept, does not count */
+const look = 250
 
 /**
  * PGlite in a thread of its own, with the part of its interface that Kysely and pg-boss use.
@@ -44,7 +52,7 @@ export class Embedded {
   }
 
   /** Opens the folder (absent: in memory), first filled from a dump where one is given. */
-  static async open(folder?: string, dump?: Uint8Array, patience = usual): Promise<Embedded> {
+  static async open(folder?: string, dump?: Uint8Array, patience = folder === undefined ? endless : usual): Promise<Embedded> {
     const embedded = new Embedded(folder, patience)
     embedded.worker = await embedded.begin(dump)
     return embedded
@@ -118,6 +126,8 @@ export class Embedded {
         clearTimeout(waiter?.timer)
         if (error) waiter?.reject(Object.assign(new Error(error.message), error))
         else waiter?.resolve(value as never)
+        // what a server would end itself for: it could not keep its log. From here on this one only hangs
+        if (error && isLogLost(error)) this.lose(worker, new Error('the embedded database has no room for its log'))
       })
     })
   }
@@ -155,15 +165,31 @@ export class Embedded {
     return result
   }
 
+  /** @returns milliseconds */
+  private patienceFor(request: Asked): number {
+    const { statement, megabyte, whole } = this.patience
+    if (request.kind === 'query' && !/^\s*(create|alter|drop)\s/i.test(request.text))
+      return statement + (megabyte * (request.values ?? []).reduce<number>((sum, value) => sum + sizeOf(value), 0)) / 1e6
+    return request.kind === 'exec' && /^(begin|commit|rollback)$/.test(request.text) ? statement : whole
+  }
+
   /** @param worker the one that the work began with: what a transaction began in one must not go on in another */
   private ask<T>(worker: Worker | undefined, request: Asked): Promise<T> {
     if (this.closed) return Promise.reject(new Error('the embedded database is closed'))
     if (!worker || worker !== this.worker) return Promise.reject(new Error('the embedded database is away'))
     const id = ++this.last
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.lose(worker, new Error('the embedded database does not answer')), this.patience.statement)
+      let left = this.patienceFor(request)
+      const timer = setInterval(() => {
+        left -= look
+        if (left <= 0) this.lose(worker, new Error('the embedded database does not answer'))
+      }, look)
       this.waiting.set(id, { resolve, reject, timer })
       worker.postMessage({ ...request, id })
     })
   }
 }
+
+const sizeOf = (value: unknown): number => (typeof value === 'string' ? value.length : value instanceof Uint8Array ? value.length : 0)
+
+const isLogLost = ({ code, message }: { code?: string; message: string }): boolean => /^(53100|58030)$/.test(code ?? '') && message.includes('pg_wal')

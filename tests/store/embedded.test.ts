@@ -6,6 +6,7 @@ import { isDatabaseLost } from '../../src/service/errors.ts'
 import { Embedded } from '../../src/store/embedded.ts'
 import { prepareFolder } from './stores.ts'
 
+const patience = { statement: 2500, megabyte: 4000, whole: 60_000, pause: 300, opening: 30_000 }
 /** what keeps the thread busy for ever, as a full disk does */
 const hang = 'do $$ begin loop end loop; end $$'
 
@@ -15,7 +16,7 @@ describe('an embedded database that hangs', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'afterbell-embedded-'))
     await prepareFolder(folder)
-    database = await Embedded.open(join(folder, 'database'), undefined, { statement: 2500, pause: 300, opening: 30_000 })
+    database = await Embedded.open(join(folder, 'database'), undefined, patience)
     await database.exec('create table t (n integer); insert into t values (1)')
   })
   afterEach(async () => {
@@ -42,4 +43,15 @@ describe('an embedded database that hangs', () => {
     await expect(halfway).rejects.toThrow(/embedded database/)
     await expect.poll(() => numbers().catch(() => []), { timeout: 30_000, interval: 200 }).toEqual([1])
   }, 60_000)
+
+  it('is not taken for hanging while it reads or writes what is large', async () => {
+    await database.exec('create table documents (bytes bytea)')
+    // as long as a small statement may take, and as much again for what it brings
+    const slow = `do $$ declare until timestamptz := clock_timestamp() + interval '4 seconds'; begin while clock_timestamp() < until loop end loop; end $$`
+    await expect(database.exec(slow)).resolves.toBeDefined()
+    const large = Buffer.alloc(3_000_000, 'x')
+    await database.query('insert into documents select $1::bytea', [large])
+    expect((await database.query<{ n: number }>('select length(bytes) as n from documents')).rows).toEqual([{ n: large.length }])
+    expect(await numbers()).toEqual([1])
+  })
 })
