@@ -1,15 +1,20 @@
+import { compileParts } from '../constraints/parts.ts'
 import { constant, type Programme, type Term } from './programme.ts'
 
 /** Children who stay in care, with their hosts: `merged-care`, `unplaced-student`, and who must be looked after where. */
 export function addCare(p: Programme): void {
   const { school, now, free } = p
-  const { L, S, C, H, start, attending } = school
+  const { L, S, C, H, start, attending, plan } = school
+  // a class of which nobody attends stays where it is, unless something that should stay says otherwise
+  const named = [plan.pins, plan.baseline ?? {}].map((parts) => compileParts(school, parts).hosts)
   for (let l = 0; l < L; l++) {
     for (let c = 0; c < C; c++) {
       const current = now.host[c * L + l]
       const hosts = new Map<number, Term>()
-      if (attending[c * L + l] > 0 && free.host(c, l))
-        for (const h of new Set([...school.hosts[c * L + l], current])) hosts.set(h, p.binary(h === current ? 1 : 0))
+      const key = c * L + l
+      const said = named.flatMap((list) => (list[key] > 0 ? [list[key] - 1] : [])).filter((h) => school.hosts[key].includes(h))
+      if (free.host(c, l) && (attending[key] > 0 || said.length > 0 || (plan.baseline && current !== c)))
+        for (const h of new Set(attending[key] > 0 ? [...school.hosts[key], current] : [c, current, ...said])) hosts.set(h, p.binary(h === current ? 1 : 0))
       else hosts.set(current, constant(1))
       p.host[c * L + l] = hosts
       p.equal(1, [1, [...hosts.values()]])

@@ -14,15 +14,18 @@ export interface Wish {
   post?(kind: PostKind, group: number, slot: number, season: number): boolean
   /** of these posts, only those whose site this is; needed where there are several */
   site?: number
+  /** nothing stays: pins are priced like any other row, and so are ways between sites */
+  whole?: boolean
 }
 
-export const everything: Wish = { student: () => true, section: () => true, host: () => true, post: () => true }
+export const everything: Wish = { whole: true, student: () => true, section: () => true, host: () => true, post: () => true }
 
 /**
- * What a wish comes to within what the programme knows. Pinned parts stay as they are. It knows no travel: of several sites, sections stay, posts are open on one of them,
+ * What a wish comes to. Unless it is for the whole, pinned parts stay as they are, and so does travel: of several sites, sections stay, posts are open on one of them,
  * and for somebody who also serves on another that day nothing changes.
  */
 export class Freedom {
+  readonly whole: boolean
   private readonly school: School
   private readonly wish: Wish
   private readonly siteOf: (kind: PostKind, group: number) => number
@@ -36,6 +39,7 @@ export class Freedom {
   constructor(school: School, now: Incumbent, wish: Wish) {
     this.school = school
     this.wish = wish
+    this.whole = wish.whole === true
     const { L, B, C, S, hostSite, roomSite, generalSite } = school
     this.siteOf = (kind, group) => {
       if (kind === 'section') return roomSite[now.rooms[group][0] ?? 0]
@@ -59,7 +63,7 @@ export class Freedom {
     this.pinnedPosts = new Set(pins.posts.keys())
     for (const key of this.pinnedPosts) if (key < school.X * L * 2 * S) this.pinnedSections.add(Math.trunc(key / (L * 2 * S)))
     this.travels = new Uint8Array(school.P * S * 7)
-    if (school.sites > 1) this.findTravellers(now)
+    if (school.sites > 1 && !this.whole) this.findTravellers(now)
   }
 
   private findTravellers(now: Incumbent): void {
@@ -81,18 +85,22 @@ export class Freedom {
   }
 
   student(s: number): boolean {
+    if (this.whole) return true
     return this.wish.student?.(s) === true && !this.pinnedStudents.has(s)
   }
 
   section(x: number): boolean {
+    if (this.whole) return true
     return this.wish.section?.(x) === true && this.school.sites === 1 && !this.pinnedSections.has(x)
   }
 
   host(c: number, l: number): boolean {
+    if (this.whole) return true
     return this.wish.host?.(c, l) === true && !this.pinnedHosts.has(c * this.school.L + l)
   }
 
   post(kind: PostKind, group: number, slot: number, role: number, season: number): boolean {
+    if (this.whole) return true
     if (kind === 'section' && this.section(group)) return true
     if (this.wish.post?.(kind, group, slot, season) !== true || this.pinnedPosts.has(keyOfGroup(this.school, kind, group, slot, role, season))) return false
     return this.school.sites === 1 || this.siteOf(kind, group) === this.wish.site

@@ -1,10 +1,12 @@
 import { rankCost } from '../constraints/student-choice.ts'
+import { namedSections } from './kept.ts'
 import { constant, type Programme, type Term, type Terms } from './programme.ts'
 
 /** Sections with slots and rooms, students in them. */
 export function addSections(p: Programme): void {
   const { school, now, free } = p
   const { A } = school
+  const named = namedSections(school)
   for (let a = 0; a < A; a++) {
     const own: Term[] = []
     for (let x = school.sectionsFrom[a]; x < school.sectionsFrom[a + 1]; x++) {
@@ -12,7 +14,8 @@ export function addSections(p: Programme): void {
       const runsNow = now.spans[x].length > 0 ? 1 : 0
       const run = open ? p.binary(runsNow) : constant(runsNow)
       // equal sections: the lowest numbers run
-      if (own.length > 0 && run >= 0 && own.at(-1)! >= 0 && p.value(run) <= p.value(own.at(-1)!)) p.atMost(0, [1, run], [-1, own.at(-1)!])
+      if (own.length > 0 && !named.has(x) && !named.has(x - 1) && run >= 0 && own.at(-1)! >= 0 && p.value(run) <= p.value(own.at(-1)!))
+        p.atMost(0, [1, run], [-1, own.at(-1)!])
       own.push(run)
       p.run[x] = run
       p.members[x] = []

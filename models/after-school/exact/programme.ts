@@ -65,6 +65,9 @@ export class Programme {
   readonly careNeed: (Term | undefined)[] = []
   readonly careOpen: (Term | undefined)[] = []
   readonly posts: PostTerms[] = []
+  /** section, slot, site → whether the session is there; and the seats of posts that may be on one of several sites */
+  readonly onSite = new Map<string, Term>()
+  readonly seatsOn = new Map<PostTerms, ReadonlyMap<number, readonly Seat[]>>()
 
   constructor(school: School, free: Freedom, now: Incumbent) {
     this.school = school

@@ -7,8 +7,10 @@ import { addContinuity } from './continuity.ts'
 import { Freedom, type Wish } from './freedom.ts'
 import { addRooms, addSections, addStudents } from './groups.ts'
 import { incumbentOf } from './incumbent.ts'
+import { addChange, addPins } from './kept.ts'
 import { addPosts } from './posts.ts'
 import { Programme } from './programme.ts'
+import { addTravel } from './sites.ts'
 import { addStaff } from './staff.ts'
 
 export interface ExactOptions {
@@ -26,17 +28,17 @@ export interface Exact {
   readonly improved: boolean
   /** nothing within the freedom is better */
   readonly proven: boolean
-  /** proved: no timetable within the freedom that is as good in medium costs less soft; 0 until the medium cost is proved */
+  /** proved: no timetable within the freedom that is as good in pins and medium costs less soft; 0 until their cost is proved */
   readonly bound: number
-  /** soft units less, and a thousand for each unit of medium */
+  /** soft units less, a thousand for each unit of medium, and a million for each pin */
   readonly gained: number
   readonly columns: number
   readonly seconds: number
 }
 
-const mediumInSoft = 1000
+const inSoft = [1_000_000, 1000, 1]
 
-/** The programme around a timetable with hard 0, as far as the wish goes. */
+/** The programme around a timetable in which nothing hard is broken but pins, as far as the wish goes. */
 export function programmeOf(school: School, timetable: TimetableParts, wish: Wish): Programme {
   const now = incumbentOf(school, timetable)
   const p = new Programme(school, new Freedom(school, now, wish), now)
@@ -47,13 +49,16 @@ export function programmeOf(school: School, timetable: TimetableParts, wish: Wis
   addPosts(p)
   addStaff(p)
   addContinuity(p)
+  addTravel(p)
+  addPins(p)
+  addChange(p)
   return p
 }
 
 /**
- * The best timetable among those that differ from this one in what the wish leaves open, medium before soft.
+ * The best timetable among those that differ from this one in what the wish leaves open, pins before medium before soft.
  *
- * @param timetable hard 0
+ * @param timetable nothing hard is broken in it but pins
  */
 export async function improveExactly(school: School, timetable: TimetableParts, wish: Wish, options: ExactOptions): Promise<Exact> {
   const began = performance.now()
@@ -65,7 +70,7 @@ export async function improveExactly(school: School, timetable: TimetableParts, 
   const start = x
   let proven = true
   let bound = 0
-  for (const level of [1, 2]) {
+  for (const level of [0, 1, 2]) {
     const { cost, offset } = p.cost(level)
     const now = price(cost, x)
     // no level costs less than nothing
@@ -86,13 +91,13 @@ export async function improveExactly(school: School, timetable: TimetableParts, 
     p.limit(level, offset + price(cost, x))
   }
   const improved = x !== start
-  const [medium, soft] = [1, 2].map((level) => price(p.cost(level).cost, start) - price(p.cost(level).cost, x))
+  const gained = inSoft.reduce((sum, worth, level) => sum + worth * (price(p.cost(level).cost, start) - price(p.cost(level).cost, x)), 0)
   return {
     timetable: improved ? timetableOf(p, x) : timetable,
     improved,
     proven,
     bound,
-    gained: mediumInSoft * medium + soft,
+    gained,
     columns: p.columns,
     seconds: seconds(),
   }

@@ -1,4 +1,5 @@
 import { constant, type PostTerms, type Programme, type Term, type Terms } from './programme.ts'
+import { seatsBySite } from './sites.ts'
 
 interface Taken {
   readonly call: number
@@ -115,32 +116,27 @@ function addCompany(p: Programme): void {
 /** on a site, at every slot at which somebody from outside is with children, somebody in service sits in some post */
 function addCompanyOnSite(p: Programme): void {
   const { school } = p
-  const { L, S, sites, inService, start } = school
+  const { L, S, sites, start } = school
   for (let season = 0; season < S; season++) {
     const ofSeason = p.posts.filter((post) => post.season === season)
-    for (let site = 0; site < sites; site++) {
-      const onSite = ofSeason.filter((post) => siteOf(p, post) === site)
-      for (let l = 0; l < L; l++) {
-        if (start[season * 2 * L + l] < 0) continue
-        const here = onSite.filter((post) => {
-          if (post.kind === 'section') return p.occupied(post.group, post.slot).includes(l)
-          if (post.kind === 'duty') return school.slotBlock[l] === post.group % school.B
-          return post.slot === l && (post.kind === 'care' || school.callPeriods[post.call] !== 0)
-        })
-        const inside = here.flatMap(({ seats }) => seats.filter(({ person }) => inService[person]).map(({ term }) => term))
-        for (const { kind, seats } of here) {
-          if (kind !== 'section' && kind !== 'care') continue
-          for (const { person, term } of seats) if (!inService[person]) p.atMost(0, [1, term], [-1, inside])
-        }
-      }
+    for (let l = 0; l < L; l++) {
+      if (start[season * 2 * L + l] < 0) continue
+      const here = ofSeason.filter((post) => {
+        if (post.kind === 'section') return p.occupied(post.group, post.slot).includes(l)
+        if (post.kind === 'duty') return school.slotBlock[l] === post.group % school.B
+        return post.slot === l && (post.kind === 'care' || school.callPeriods[post.call] !== 0)
+      })
+      for (let site = 0; site < sites; site++) addCompanyThere(p, here, site)
     }
   }
 }
 
-/** sections change their site with their room, but are open only where there is one site */
-function siteOf(p: Programme, { kind, group }: PostTerms): number {
-  const { school, now } = p
-  if (kind === 'section') return school.sites === 1 ? 0 : school.roomSite[now.rooms[group][0]]
-  if (kind === 'care') return school.hostSite[group]
-  return kind === 'duty' ? Math.trunc(group / school.B) : school.generalSite[group]
+function addCompanyThere(p: Programme, posts: readonly PostTerms[], site: number): void {
+  const { inService } = p.school
+  const here = posts.map((post) => ({ kind: post.kind, seats: seatsBySite(p, post).get(site) ?? [] }))
+  const inside = here.flatMap(({ seats }) => seats.filter(({ person }) => inService[person]).map(({ term }) => term))
+  for (const { kind, seats } of here) {
+    if (kind !== 'section' && kind !== 'care') continue
+    for (const { person, term } of seats) if (!inService[person]) p.atMost(0, [1, term], [-1, inside])
+  }
 }

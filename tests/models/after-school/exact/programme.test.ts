@@ -39,8 +39,8 @@ describe.each([3, 5, 7, 14, 19, 27, 29, 39, 43, 46, 48, 56])('the programme of r
         const { cost: of, offset } = p.cost(level)
         return offset + of.reduce((sum, c, j) => sum + c * x[j], 0)
       }
-      // travel stays as it is
-      expect([cost(1), cost(2) + travel.cost], name).toEqual([report.medium, report.soft])
+      // in a part, travel stays as it is, and is no cost
+      expect([cost(1), cost(2) + (wish.whole ? 0 : travel.cost)], name).toEqual([report.medium, report.soft])
     }
   })
 })
