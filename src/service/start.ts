@@ -85,12 +85,24 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     if (settings.boundSeconds > 0 && settings.solvers > 0)
       await startBounds({ store, queue, answerers, seconds: settings.boundSeconds, onGap: (gap) => metrics.gapProved(gap) })
     await startWebhooks({ store, queue, allowedHosts: settings.webhookHosts })
-    undo.push(() => app.close())
+    undo.push(() => closeApp(app))
     return { app, store, queue, keyless: store.kind === 'embedded' && !keys, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** milliseconds that open requests have to be answered once the service is told to stop */
+const grace = 5000
+
+/** No new requests; open ones end. A connection on which nobody asks anything, such as one that a client has opened in advance, is not waited for. */
+async function closeApp(app: App): Promise<void> {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 100)
+  const all = setTimeout(() => app.server.closeAllConnections(), grace)
+  await app.close()
+  clearInterval(idle)
+  clearTimeout(all)
 }
 
 /** A process that only solves, beside web processes and others of its kind, on a PostgreSQL server. */
