@@ -52,30 +52,44 @@ def _add_classes(p):
                 strange = p.bool(f"strange {post.name} {person}", p.value(seat) and p.sum(own) == 0)
                 p.model.add_bool_or([strange, seat.negated(), *own])
                 p.charge("own-class-care", strange)
+    if not p.weighs("care-continuity") and not p.weighs("handover"):
+        return
     for c, posts in by_class.items():
-        _add_excess(p, "care-continuity", f"term {c}", posts)
         days = defaultdict(list)
         for post, present in posts:
             days[post.season, f["weekday"][post.slot]].append((post, present))
+        term = defaultdict(list)
         for (season, day), own in days.items():
-            _add_excess(p, "handover", f"day {c} {season} {day}", own)
+            name = f"day {c} {season} {day}"
+            people = _meetings(p, name, own)
+            _add_excess(p, "handover", name, own, list(people.values()))
+            for person, literal in people.items():
+                term[person].append(literal)
+        # whom the class meets in the term, it meets on some day
+        people = [p.bool(f"meets term {c} {person}", p.sum(literals) > 0) for person, literals in term.items()]
+        for literal, literals in zip(people, term.values()):
+            for one in literals:
+                p.model.add_implication(one, literal)
+        _add_excess(p, "care-continuity", f"term {c}", posts, people)
 
 
-def _add_excess(p, row, name, posts):
-    """charges how many people there are beyond the largest need among the posts that are there"""
-    if not p.weighs(row):
-        return
+def _meetings(p, name, posts):
+    """person -> whether the class meets them in any of these posts"""
     pairs = defaultdict(list)
     for post, present in posts:
         for person, seat in post.seats.items():
             pairs[person].append((seat, present))
-    people = []
+    people = {}
     for person, met in pairs.items():
-        literal = p.bool(f"meets {name} {person}", any(p.value(seat) and p.value(present) for seat, present in met))
-        people.append(literal)
+        literal = people[person] = p.bool(f"meets {name} {person}", any(p.value(seat) and p.value(present) for seat, present in met))
         for seat, present in met:
             p.model.add_bool_or([literal, seat.negated(), present.negated()])
-    if not people:
+    return people
+
+
+def _add_excess(p, row, name, posts, people):
+    """charges how many people there are beyond the largest need among the posts that are there"""
+    if not p.weighs(row) or not people:
         return
     here = p.sum(people)
     # where there are people, there is a need of one; one post is chosen to show a larger one

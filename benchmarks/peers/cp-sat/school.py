@@ -24,30 +24,26 @@ from travel import add_travel
 LARGE = 20_000
 
 
-def facts_of(plan):
-    """The plan as numbers, resolved by the program beside this one."""
+PARTS = (add_sections, add_students, add_sizes, add_care, add_rooms, add_posts, add_staff, add_company, add_travel, add_continuity, add_pins, add_change)
+
+
+def facts_of(plan, first):
+    """The plan as numbers, resolved by the program beside this one, which writes the first timetable, too."""
     with tempfile.TemporaryDirectory() as folder:
         target = os.path.join(folder, "facts.json")
         main = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "facts", "main.ts")
-        subprocess.run(["node", main, plan, target], check=True)
+        subprocess.run(["node", main, plan, target, first], check=True)
         with open(target, encoding="utf-8") as file:
             return json.load(file)
 
 
-def build(facts):
+def build(facts, run=None):
+    """The model; nothing where the run's time is up before it is built."""
     p = Programme(facts)
-    add_sections(p)
-    add_students(p)
-    add_sizes(p)
-    add_care(p)
-    add_rooms(p)
-    add_posts(p)
-    add_staff(p)
-    add_company(p)
-    add_travel(p)
-    add_continuity(p)
-    add_pins(p)
-    add_change(p)
+    for part in PARTS:
+        if run is not None and run.left() <= 0:
+            return None
+        part(p)
     p.hint()
     return p
 
@@ -103,12 +99,14 @@ class Writer(cp_model.CpSolverSolutionCallback):
 
 
 def solve(run, plan):
-    facts = facts_of(plan)
+    # whatever comes of the search, there is the first timetable
+    facts = facts_of(plan, run.solution)
     refuse(facts)
-    p = build(facts)
+    p = build(facts, run)
+    if p is None:
+        return
     levels = Levels(p)
     writer = Writer(run, p, levels)
-    # whatever comes of the search, there is the first timetable
     writer.take(p.hints, float("-inf"))
     solver = run.solver(run.left(), large=len(p.columns) > LARGE)
     status = solver.solve(p.model, writer)
