@@ -5,8 +5,7 @@ import { placeAll } from './construct.ts'
 import { parseEctt } from './ectt.ts'
 import type { Instance, Solution } from './instance.ts'
 import { Objective } from './objective.ts'
-import { anneal } from './search.ts'
-import type { Walk } from './walk.ts'
+import { Search } from './search.ts'
 
 /** Curriculum-based course timetabling; documents are texts in the `.ectt` format. */
 export const courseTimetabling: Model<Instance, Solution> = {
@@ -20,21 +19,23 @@ export const courseTimetabling: Model<Instance, Solution> = {
   compile(instance): Compiled<Solution> {
     const tables = compileTables(instance)
     let start = new Int32Array(tables.lectures).fill(-1)
-    let walk: Walk | undefined
-    const bestValues = () => walk?.best ?? start
+    let search: Search | undefined
+    const bestValues = () => search?.walk.best ?? start
 
     return {
       encode(solution) {
         start = encode(instance, tables, solution)
-        walk = undefined
+        search = undefined
       },
-      *search(options) {
+      search(options) {
         const random = new Random(options.seed)
         const from = start.slice()
         placeAll(tables, from, random)
-        yield* anneal(tables, from, random, options, (made) => {
-          walk = made
-        })
+        search = new Search(tables, from, random, options)
+        return search.run()
+      },
+      adopt(solution) {
+        search?.walk.adopt(encode(instance, tables, solution))
       },
       decode() {
         return [...bestValues()].flatMap((place, lecture) => {

@@ -1,61 +1,120 @@
 import type { Random } from '../../src/kernel/random.ts'
-import { Schedule } from '../../src/search/schedule.ts'
+import { type Cooling, Schedule } from '../../src/search/schedule.ts'
 import type { Progress, SearchOptions } from '../../src/solve/model.ts'
 import type { Tables } from './compile.ts'
 import { Frost } from './frost.ts'
 import { Objective } from './objective.ts'
+import { Reheats } from './reheats.ts'
 import { Walk } from './walk.ts'
 
 export const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.03 }
 /** soft units that a conflict counts for while searching */
 export const conflictWeight = 100
-/** once frozen it is warmed to so many times the temperature at which it froze, and cooled to so many times that in the time left */
-const thawed = 3
+/** share of the budget that the first annealing takes, where reheats fit into the rest */
+const firstShare = 0.35
+/** a reheat cools to so many times the temperature at which the first annealing froze */
 const refrozen = 0.8
 const reheatLevels = 200
+/** moves after which the speed is known, and with it whether reheats fit */
+const settledAt = 1 << 20
 const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 256
 
-/** Anneals from the start given, a batch of moves at a time; `keep` hears of the walk, which holds the best timetable. */
-export function* anneal(
-  tables: Tables,
-  start: Int32Array,
-  random: Random,
-  options: SearchOptions,
-  keep: (walk: Walk) => void,
-): Generator<Progress, void, void> {
-  const objective = new Objective(tables)
-  const walk = new Walk(tables, objective, start, random)
-  keep(walk)
-  let schedule = new Schedule(cooling)
-  let frost = new Frost(cooling.start, 0)
-  let began = { steps: 0, used: 0 }
-  const size = Math.min(batch, Math.max(1, Math.ceil((options.stepLimit ?? Number.POSITIVE_INFINITY) / cooling.levels)))
-  let weight = conflictWeight
-  for (let steps = 0, batches = 0; ; batches++) {
-    const done = walk.bestHard === 0 && walk.bestSoft === 0
-    yield { hard: walk.bestHard, medium: 0, soft: walk.bestSoft, steps, done: done || walk.isFixed }
-    const accepted = walk.run(size, schedule.temperature, weight)
-    steps += size
-    const used = options.used(steps)
-    schedule.after(size, accepted, steps - began.steps, (used - began.used) / (1 - began.used))
-    if (frost.after(objective.hard, objective.soft, schedule.temperature, used)) {
-      schedule = new Schedule({ ...cooling, start: frost.temperature * thawed, end: frost.temperature * refrozen, levels: reheatLevels })
-      frost = new Frost(schedule.temperature, used)
-      began = { steps, used }
-    }
-    // conflicts that survive the warm half are priced ever higher: no soft cost is worth one
-    if (used > 0.5 && objective.hard > 0) weight += conflictWeight / 100
-    if (batches % auditEvery === 0) audit(objective, walk.values)
-  }
-}
+/** Anneals from the start given, a batch of moves at a time; then, as often as the budget allows, anneals the best timetable again. */
+export class Search {
+  readonly walk: Walk
+  private readonly objective: Objective
+  private readonly random: Random
+  private readonly options: SearchOptions
+  private readonly batch: number
+  private weight = conflictWeight
+  private steps = 0
+  private batches = 0
 
-/** @throws if the running totals are not what a recount of every rule says */
-function audit(objective: Objective, values: Int32Array): void {
-  const { hard, soft } = objective
-  objective.reset(values)
-  if (hard !== objective.hard || soft !== objective.soft) {
-    throw new Error(`the running cost (${hard}, ${soft}) is not what a recount says (${objective.hard}, ${objective.soft}): a constraint breaks its laws`)
+  constructor(tables: Tables, start: Int32Array, random: Random, options: SearchOptions) {
+    this.objective = new Objective(tables)
+    this.walk = new Walk(tables, this.objective, start, random)
+    this.random = random
+    this.options = options
+    this.batch = Math.min(batch, Math.max(1, Math.ceil((options.stepLimit ?? Number.POSITIVE_INFINITY) / cooling.levels)))
+  }
+
+  *run(): Generator<Progress, void, void> {
+    const { walk, random, objective } = this
+    yield this.progress()
+    const frozen = yield* this.begin()
+    const reheats = new Reheats(walk.movable.length, this.steps, this.used())
+    for (;;) {
+      const used = this.used()
+      const before = walk.bestSoft
+      const until = used < 1 ? used + reheats.length(random, 1 - used) : used + 1
+      walk.goOn(walk.best)
+      // conflicts that are left are not to be mended from a cold start
+      const start = walk.bestHard > 0 ? cooling.start : reheats.temperature
+      yield* this.anneal({ ...cooling, start, end: Math.min(start / 2, frozen * refrozen), levels: reheatLevels }, () => until)
+      reheats.after(objective.hard > 0 ? Number.POSITIVE_INFINITY : objective.soft - before)
+    }
+  }
+
+  /** The first annealing: of a share of the budget, or of all where that holds no reheats; until it is frozen. @returns the temperature at which that was */
+  private *begin(): Generator<Progress, number, void> {
+    const { objective, walk } = this
+    const frost = new Frost(cooling.start, this.used())
+    let until: number | undefined
+    yield* this.anneal(
+      cooling,
+      () => {
+        const used = this.used()
+        if (until === undefined && used > 0 && (this.steps >= settledAt || used >= firstShare)) {
+          until = new Reheats(walk.movable.length, this.steps, used).fit(1 - firstShare) ? firstShare : 1
+        }
+        return until ?? 1
+      },
+      (schedule) => frost.after(objective.hard, objective.soft, schedule.temperature, this.used()),
+    )
+    return frost.temperature
+  }
+
+  /**
+   * @param until share of the budget at which it has cooled; asked once a batch
+   * @param enough whether it ends before that
+   */
+  private *anneal(cooling: Cooling, until: () => number, enough: (schedule: Schedule) => boolean = () => false): Generator<Progress, void, void> {
+    const { walk, objective, batch } = this
+    const schedule = new Schedule(cooling)
+    const from = { steps: this.steps, used: this.used() }
+    for (;;) {
+      const accepted = walk.run(batch, schedule.temperature, this.weight)
+      this.steps += batch
+      const used = this.used()
+      const share = (used - from.used) / Math.max(until() - from.used, 1e-9)
+      schedule.after(batch, accepted, this.steps - from.steps, share)
+      // conflicts that survive the warm half are priced ever higher: no soft cost is worth one
+      if (used > 0.5 && objective.hard > 0) this.weight += conflictWeight / 100
+      if (this.batches++ % auditEvery === 0) this.audit()
+      yield this.progress()
+      if (share >= 1 || enough(schedule)) return
+    }
+  }
+
+  private used(): number {
+    return this.options.used(this.steps)
+  }
+
+  private progress(): Progress {
+    const { bestHard, bestSoft, isFixed } = this.walk
+    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done: isFixed || (bestHard === 0 && bestSoft === 0) }
+  }
+
+  /** @throws if the running totals are not what a recount of every rule says */
+  private audit(): void {
+    const { hard, soft } = this.objective
+    this.objective.reset(this.walk.values)
+    if (hard !== this.objective.hard || soft !== this.objective.soft) {
+      throw new Error(
+        `the running cost (${hard}, ${soft}) is not what a recount says (${this.objective.hard}, ${this.objective.soft}): a constraint breaks its laws`,
+      )
+    }
   }
 }

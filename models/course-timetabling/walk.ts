@@ -2,7 +2,7 @@ import type { Random } from '../../src/kernel/random.ts'
 import { allowance } from '../../src/search/schedule.ts'
 import { Chain } from './chain.ts'
 import type { Tables } from './compile.ts'
-import type { Objective } from './objective.ts'
+import { Objective } from './objective.ts'
 
 /** 2^−32: a draw as a share of one */
 const perBit = 2.3283064365386963e-10
@@ -18,16 +18,14 @@ export class Walk {
   readonly best: Int32Array
   bestHard = Number.POSITIVE_INFINITY
   bestSoft = Number.POSITIVE_INFINITY
-  /** nothing can be moved */
-  readonly isFixed: boolean
+  /** the lectures that have a place */
+  movable: Int32Array
   private readonly tables: Tables
   private readonly objective: Objective
   private readonly random: Random
   /** place → lecture, or −1 */
   private readonly at: Int32Array
   private readonly chain: Chain
-  /** the lectures that have a place */
-  private readonly movable: Int32Array
 
   constructor(tables: Tables, objective: Objective, start: Int32Array, random: Random) {
     this.tables = tables
@@ -35,13 +33,35 @@ export class Walk {
     this.random = random
     this.values = start.slice()
     this.best = start.slice()
-    this.at = new Int32Array(tables.places).fill(-1)
-    this.movable = Int32Array.from(start.keys()).filter((lecture) => start[lecture] >= 0)
-    this.isFixed = this.movable.length === 0
-    for (const lecture of this.movable) this.at[start[lecture]] = lecture
+    this.at = new Int32Array(tables.places)
+    this.movable = new Int32Array(0)
     this.chain = new Chain(tables, objective.conflicts, this.at, this.values)
-    objective.reset(this.values)
-    this.keepBest()
+    this.goOn(start)
+  }
+
+  /** nothing can be moved */
+  get isFixed(): boolean {
+    return this.movable.length === 0
+  }
+
+  /** Goes on from another timetable. */
+  goOn(values: Int32Array): void {
+    this.values.set(values)
+    this.at.fill(-1)
+    this.movable = Int32Array.from(values.keys()).filter((lecture) => values[lecture] >= 0)
+    for (const lecture of this.movable) this.at[values[lecture]] = lecture
+    this.objective.reset(this.values)
+    if (this.isBetter()) this.keepBest()
+  }
+
+  /** Takes over a timetable as the best, if it is; where the walk stands does not change. */
+  adopt(values: Int32Array): void {
+    const priced = new Objective(this.tables)
+    priced.reset(values)
+    if (priced.hard > this.bestHard || (priced.hard === this.bestHard && priced.soft >= this.bestSoft)) return
+    this.best.set(values)
+    this.bestHard = priced.hard
+    this.bestSoft = priced.soft
   }
 
   /** Tries so many moves. @returns how many were accepted */
@@ -88,9 +108,10 @@ export class Walk {
     return accepted
   }
 
+  /** equal ones count: the next annealing then begins elsewhere on the plateau */
   private isBetter(): boolean {
     const { hard, soft } = this.objective
-    return hard < this.bestHard || (hard === this.bestHard && soft < this.bestSoft)
+    return hard < this.bestHard || (hard === this.bestHard && soft <= this.bestSoft)
   }
 
   private keepBest(): void {
