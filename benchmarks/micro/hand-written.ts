@@ -2,8 +2,13 @@ import type { Instance } from '../../models/course-timetabling/instance.ts'
 import { Random } from '../../src/kernel/random.ts'
 import { allowance, Schedule } from '../../src/search/schedule.ts'
 
+/** 2^−32: a draw as a share of one */
+const perBit = 2.3283064365386963e-10
 const conflictWeight = 100
 const mostGainBelieved = 20
+/** of 64 moves that would meet somebody, so many become Kempe chains, of so many lectures at most: as the model's walk has it */
+const chains = 3
+const longest = 6
 
 /**
  * Course timetabling without a kernel: one annealing for this problem alone, every rule written into one loop over flat arrays, no constraint, no interface, no class.
@@ -162,6 +167,62 @@ export function handWritten(instance: Instance, start: Int32Array, steps: number
     soft += 5 * Math.max(0, minimumDays[c] - dayCount[c]) + Math.max(0, roomsUsed[c] - 1)
   })
 
+  const chained = new Int32Array(longest)
+  const goes = new Int32Array(longest)
+  const forth = new Uint8Array(longest)
+  let chainSize = 0
+  const join = (lecture: number, by: number, forward: number) => {
+    for (let i = 0; i < chainSize; i++) if (chained[i] === lecture) return true
+    const to = place[lecture] + by
+    if (chainSize === longest || open[course[lecture] * periods + periodOf[to]] === 0) return false
+    chained[chainSize] = lecture
+    goes[chainSize] = to
+    forth[chainSize++] = forward
+    return true
+  }
+  const gather = (lecture: number, period: number) => {
+    const shift = (period - periodOf[place[lecture]]) * roomCount
+    chainSize = 0
+    if (!join(lecture, shift, 1)) return false
+    for (let i = 0; i < chainSize; i++) {
+      const c = course[chained[i]]
+      const to = goes[i]
+      const back = forth[i] ? -shift : shift
+      if (at[to] >= 0 && !join(at[to], back, 1 - forth[i])) return false
+      const first = periodOf[to] * roomCount
+      let left = busy[c * periods + periodOf[to]]
+      for (let other = first; left > 0 && other < first + roomCount; other++) {
+        const met = at[other]
+        if (met < 0 || adjacent[c * courseCount + course[met]] === 0) continue
+        if (i === 0 && course[met] === c) return false
+        left--
+        if (!join(met, back, 1 - forth[i])) return false
+      }
+    }
+    return true
+  }
+  const chainChange = () => {
+    let change = 0
+    for (let i = 0; i < chainSize; i++) {
+      const c = course[chained[i]]
+      const from = place[chained[i]]
+      const p = paddedOf[from]
+      const q = paddedOf[goes[i]]
+      let days = daysChange(c, dayOf[from], dayOf[goes[i]])
+      change += 2 * compactness(c, p, q)
+      for (let j = 0; j < chainSize; j++) {
+        if (forth[j] === forth[i]) continue
+        const e = course[chained[j]]
+        if (e === c) days = 0
+        if (forth[i] === 0) continue
+        const both = shared[c * courseCount + e]
+        for (let k = 0; k < both.length; k++) change -= 2 * (near(both[k] * stride, p, q) + near(both[k] * stride, q, p))
+      }
+      change += 5 * days
+    }
+    return change
+  }
+
   const random = new Random(seed)
   const schedule = new Schedule(cooling)
   const began = performance.now()
@@ -174,12 +235,29 @@ export function handWritten(instance: Instance, start: Int32Array, steps: number
       const p = place[a]
       const c = course[a]
       const places = openPlaces[c]
-      const q = places[random.below(places.length)]
+      const draw = random.next()
+      const q = places[Math.floor(draw * perBit * places.length)]
       if (p === q) continue
       const b = at[q]
       const limit = temperature * allowance(bits & 4095)
       const periodP = periodOf[p]
       const periodQ = periodOf[q]
+      if ((draw & 63) < chains && hard === 0 && (b >= 0 || busy[c * periods + periodQ] > 0)) {
+        if (periodP === periodQ || !gather(a, periodQ)) continue
+        const change = chainChange()
+        if (change > limit) continue
+        for (let i = 0; i < chainSize; i++) {
+          shift(course[chained[i]], place[chained[i]], goes[i])
+          at[place[chained[i]]] = -1
+        }
+        for (let i = 0; i < chainSize; i++) {
+          place[chained[i]] = goes[i]
+          at[goes[i]] = chained[i]
+        }
+        soft += change
+        accepted++
+        continue
+      }
       if (b < 0) {
         const conflicts = periodP === periodQ ? 0 : busy[c * periods + periodQ] - busy[c * periods + periodP] + 1
         if (conflicts * conflictWeight > limit + mostGainBelieved) continue

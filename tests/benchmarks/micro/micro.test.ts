@@ -10,13 +10,32 @@ import { compileTables } from '../../../models/course-timetabling/compile.ts'
 import { placeAll } from '../../../models/course-timetabling/construct.ts'
 import { parseEctt } from '../../../models/course-timetabling/ectt.ts'
 import { Objective } from '../../../models/course-timetabling/objective.ts'
-import { cooling } from '../../../models/course-timetabling/search.ts'
+import { conflictWeight, cooling } from '../../../models/course-timetabling/search.ts'
+import { Walk } from '../../../models/course-timetabling/walk.ts'
 import { Random } from '../../../src/kernel/random.ts'
+import { Schedule } from '../../../src/search/schedule.ts'
 import { randomInstance } from '../../models/course-timetabling/random-instance.ts'
 
 const toy = readFileSync(join(import.meta.dirname, '../../models/course-timetabling/fixtures/toy.ectt'), 'utf8')
 
 describe('the loop written by hand', () => {
+  test('makes the very moves that the kernel makes', () => {
+    for (const instance of Array.from({ length: 12 }, (_, i) => randomInstance(i + 1))) {
+      const tables = compileTables(instance)
+      const start = new Int32Array(tables.lectures).fill(-1)
+      placeAll(tables, start, new Random(1))
+      if (start.includes(-1)) continue
+      const walk = new Walk(tables, new Objective(tables), start, new Random(1))
+      const schedule = new Schedule(cooling)
+      for (let steps = 0; steps < 40_960; ) {
+        const accepted = walk.run(4096, schedule.temperature, conflictWeight)
+        steps += 4096
+        schedule.after(4096, accepted, steps, steps / 40_960)
+      }
+      expect(handWritten(instance, start, 40_960, cooling, 1).values, instance.name).toEqual(walk.values)
+    }
+  })
+
   test('knows its own cost: what it adds up is what the rules count', () => {
     for (const instance of [parseEctt(toy), ...Array.from({ length: 12 }, (_, i) => randomInstance(i + 1))]) {
       const tables = compileTables(instance)
