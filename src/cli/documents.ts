@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { type Fault, FaultError } from '../../models/after-school/validate/fault.ts'
 import { type Io, UsageError } from './command.ts'
 
@@ -51,6 +52,20 @@ export function writeDocument(path: string | undefined, document: unknown, io: I
   }
   try {
     writeFileSync(path, text)
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}.`)
+  }
+}
+
+/**
+ * For commands that work long: what they find must not be lost because it cannot be written.
+ * @throws UsageError when nothing can be written there
+ */
+export function demandWritable(path: string | undefined): void {
+  if (path === undefined) return
+  try {
+    if (existsSync(path) && statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK)
   } catch (error) {
     throw new UsageError(`cannot write ${path}: ${reasonOf(error)}.`)
   }

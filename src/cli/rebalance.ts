@@ -3,7 +3,7 @@ import { newWeeks, parseChanges, parseCurrent, type Rebalanced, rebalanceWithHig
 import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit, type Language } from './command.ts'
-import { readAs, writeDocument } from './documents.ts'
+import { demandWritable, readAs, writeDocument } from './documents.ts'
 import { file, flag, seconds } from './options.ts'
 
 const options = {
@@ -21,6 +21,7 @@ export const rebalance: Command = {
   options,
   async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE', 'CHANGES'], options)
+    demandWritable(values.out)
     const plan = readAs(positionals[0]!, parsePlan)
     const current = readAs(positionals[1]!, (input) => parseCurrent(plan, input))
     const earlier = 'dated' in current ? current : undefined

@@ -7,9 +7,10 @@ import type { Timetable } from '../../models/after-school/timetable.ts'
 import type { Outcome, SolveOptions } from '../solve/model.ts'
 import { solvePortfolio } from '../solve/portfolio.ts'
 import { solve as solveAlone } from '../solve/solve.ts'
+import { atTarget } from '../solve/stop.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit } from './command.ts'
-import { readAs, writeDocument } from './documents.ts'
+import { demandWritable, readAs, writeDocument } from './documents.ts'
 import { file, flag, seconds, whole } from './options.ts'
 import { progressPrinter } from './progress.ts'
 import { proofLine, proofOf } from './proof.ts'
@@ -18,6 +19,7 @@ import { summaryLines } from './score.ts'
 const options = {
   time: seconds('stop after so long, compiling not counted (default 30 without --steps)'),
   steps: whole('N', 'stop after so many moves, of each thread: the same timetable every time', 1),
+  target: whole('SOFT', 'stop as soon as hard and medium are 0 and soft is at most this'),
   seed: whole('N', 'another seed, another search (default 1)', 0, 2 ** 32 - 1),
   threads: whole('N', 'searches side by side, the best one counts (default 1)', 1, 64),
   start: file('a timetable to start from', 'TIMETABLE'),
@@ -35,6 +37,7 @@ export const solve: Command = {
   options,
   async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN'], options)
+    demandWritable(values.out)
     const plan = readAs(positionals[0]!, afterSchool.parse)
     const start = values.start === undefined ? undefined : readAs(values.start, (input) => parseTimetable(plan, input))
     const threads = values.threads ?? 1
@@ -42,7 +45,8 @@ export const solve: Command = {
     const outcome = await search(plan, threads, {
       seed: values.seed ?? 1,
       signal: io.interrupt,
-      ...(values.time !== undefined && { timeLimitSeconds: values.time }),
+      ...((values.time !== undefined || values.steps === undefined) && { timeLimitSeconds: values.time ?? 30 }),
+      ...(values.target !== undefined && { stop: [atTarget({ hard: 0, medium: 0, soft: values.target })] }),
       ...(values.steps !== undefined && { stepLimit: values.steps }),
       ...(start !== undefined && { start }),
       ...(!values.quiet && { onProgress: progress.hear }),

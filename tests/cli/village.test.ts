@@ -160,6 +160,24 @@ describe('solve', () => {
   })
 })
 
+describe('solve, where it is to end', () => {
+  test('ends at a target, with the time it has otherwise', async () => {
+    const first = lastLine(solved).soft
+    const ran = await afterbell(['solve', 'plan.json', '--time', '60', '--target', String(first + 200), '--out', 'target.json', '--json', '--quiet'], here)
+    expect(lastLine(ran)).toMatchObject({ hard: 0, medium: 0, stopped: 'target' })
+    expect(lastLine(ran).soft).toBeLessThanOrEqual(first + 200)
+  })
+
+  test('a place where nothing can be written is known before anything is solved', async () => {
+    for (const out of ['no-such-folder/timetable.json', folder]) {
+      const { code, err } = await afterbell(['solve', 'plan.json', '--time', '60', '--out', out], here)
+      expect(code).toBe(3)
+      expect(err).toContain(`cannot write ${out}`)
+      expect(err).not.toContain('moves/s')
+    }
+  })
+})
+
 describe('check', () => {
   test('agrees with the solver to the unit, row by row', async () => {
     const { code, out } = await afterbell(['check', 'plan.json', 'timetable.json', '--json'], here)
