@@ -1,5 +1,7 @@
-"""Curriculum-based course timetabling (ITC-2007 track 3, formulation UD2), as booleans per course, period and room."""
+"""Curriculum-based course timetabling (ITC-2007 track 3, formulation UD2), as booleans per course, period and room, from a first timetable."""
 
+import os
+import subprocess
 from collections import defaultdict
 
 from ortools.sat.python import cp_model
@@ -27,7 +29,10 @@ def read(path):
 
 
 class Model:
-    def __init__(self, path):
+    def __init__(self, path, first):
+        """first: (course, room, period) of each lecture in a timetable without conflicts, for hints; or none"""
+        self.first = set(first)
+        self.first_periods = {(course, period) for course, _, period in first}
         header, sections = read(path)
         self.days, self.per_day = int(header["days"]), int(header["periods_per_day"])
         periods = range(self.days * self.per_day)
@@ -35,6 +40,8 @@ class Model:
         self.rooms = [(w[0], int(w[1])) for w in sections["ROOMS"]]
         self.model = model = cp_model.CpModel()
         self.place = {}
+        # variable index -> the variable, and what it is in the first timetable
+        self.hints = {}
         costs = []
         at, by_period, by_room = {}, defaultdict(list), defaultdict(list)
         by_teacher = defaultdict(set)
@@ -45,12 +52,12 @@ class Model:
             for period in periods:
                 if (course, period) in closed:
                     continue
-                held = at[course, period] = model.new_bool_var("")
+                held = at[course, period] = self._bool((course, period) in self.first_periods)
                 own.append(held)
                 by_period[period].append(held)
                 places = []
-                for r, (_, capacity) in enumerate(self.rooms):
-                    place = self.place[course, period, r] = model.new_bool_var("")
+                for r, (room, capacity) in enumerate(self.rooms):
+                    place = self.place[course, period, r] = self._bool((course, room, period) in self.first)
                     places.append(place)
                     by_room[period, r].append(place)
                     if students > capacity:
@@ -73,28 +80,40 @@ class Model:
                     model.add_at_most_one(held)
         for curriculum in curricula:
             self._isolated(costs, at, sorted(curriculum))
+        for variable, value in self.hints.values() if first else ():
+            model.add_hint(variable, value)
         model.minimize(weighted([literal for _, literal in costs], [cost for cost, _ in costs]) + self.offset)
 
     offset = 0
+
+    def _bool(self, hint):
+        return self._keep(self.model.new_bool_var(""), int(hint))
+
+    def _keep(self, variable, hint):
+        self.hints[variable.index] = (variable, hint)
+        return variable
+
+    def _sum(self, literals):
+        return sum(self.hints[literal.index][1] for literal in literals)
 
     def _spread(self, costs, at, course, lectures, least_days):
         used = []
         for day in range(self.days):
             held = [at[course, period] for period in range(day * self.per_day, (day + 1) * self.per_day) if (course, period) in at]
             if held:
-                here = self.model.new_bool_var("")
+                here = self._bool(self._sum(held) > 0)
                 self.model.add_bool_or([here.negated(), *held])
                 used.append(here)
-        short = self.model.new_int_var(0, least_days, "")
+        short = self._keep(self.model.new_int_var(0, least_days, ""), max(0, least_days - self._sum(used)))
         self.model.add(short + total(used) >= least_days)
         costs.append((MINIMUM_DAYS, short))
 
     def _stability(self, costs, course, periods):
         for r in range(len(self.rooms)):
-            uses = self.model.new_bool_var("")
-            for period in periods:
-                if (course, period, r) in self.place:
-                    self.model.add_implication(self.place[course, period, r], uses)
+            places = [self.place[course, period, r] for period in periods if (course, period, r) in self.place]
+            uses = self._bool(self._sum(places) > 0)
+            for place in places:
+                self.model.add_implication(place, uses)
             costs.append((1, uses))
         self.offset -= 1
 
@@ -105,7 +124,7 @@ class Model:
             for period in range(first, last):
                 if held[period]:
                     near = [literal for other in (period - 1, period + 1) if first <= other < last for literal in held[other]]
-                    alone = self.model.new_bool_var("")
+                    alone = self._bool(self._sum(held[period]) > self._sum(near))
                     self.model.add(alone + total(near) >= total(held[period]))
                     costs.append((ISOLATED, alone))
 
@@ -129,8 +148,20 @@ class Writer(cp_model.CpSolverSolutionCallback):
         self.run.say(seconds=round(self.run.elapsed(), 2), hard=0, medium=0, soft=round(self.objective_value), bound=bound)
 
 
+def _first(instance, target):
+    """(course, room, day, period) of each lecture of a first timetable, which is written there; nothing where none was found"""
+    main = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "facts", "course.ts")
+    subprocess.run(["node", main, instance, target], check=True)
+    if not os.path.exists(target):
+        return []
+    with open(target, encoding="utf-8") as file:
+        return [line.split() for line in file if line.strip()]
+
+
 def solve(run, instance):
-    model = Model(instance)
+    first = _first(instance, run.solution)
+    per_day = int(read(instance)[0]["periods_per_day"])
+    model = Model(instance, [(course, room, int(day) * per_day + int(period)) for course, room, day, period in first])
     solver = run.solver(run.left())
     status = solver.solve(model.model, Writer(run, model))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):
