@@ -7,6 +7,8 @@ const config: KnipConfig = {
     'src/cli/main.ts',
     'benchmarks/main.ts',
     'benchmarks/peers/*/main.ts',
+    // called from another language
+    'benchmarks/peers/facts/course.ts',
     'benchmarks/*/main.ts',
     'benchmarks/rebalance/service.ts',
     'benchmarks/scenarios/{calibrate,example}.ts',
@@ -19,6 +21,8 @@ const config: KnipConfig = {
   ignoreDependencies: ['@typescript/native'],
   // an exported type is documentation: it costs nothing, and says what a function takes
   exclude: ['types'],
+  // Java is a peer's need, not the product's
+  ignoreBinaries: ['java'],
 }
 
 export default config
