@@ -70,6 +70,11 @@ export const answers = {
   changeListSchema: changesSchema.shape.changes,
   rebalancedSchema,
   questionSchema,
+  /** about the example school, whatever its timetable */
+  examples: {
+    changes: [{ kind: 'staff-away', staff: 't01', from: '2026-09-08', to: '2026-09-11', reason: '病假' }],
+    questions: [{ about: 'fairness' }, { about: 'clubs', student: 's001', limit: 5 }, { about: 'substitutes', staff: 't01' }],
+  },
 
   prepare,
 

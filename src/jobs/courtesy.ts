@@ -4,7 +4,7 @@ import { setPriority } from 'node:os'
 /** nice value of a solving thread: a tenth of the weight of the thread that answers */
 export const niceness = 10
 /** of a thread that proves bounds beside a search: the search goes first */
-const proving = 19
+const proving = 15
 
 /**
  * Lets the calling thread stand back behind the others of its process where processors are short: a search has seconds, an answer has milliseconds.

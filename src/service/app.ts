@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import reference from '@scalar/fastify-api-reference'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RawServerDefault } from 'fastify'
-import { createJsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type RawServerDefault } from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { BenchSource } from '../jobs/bench.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
@@ -19,6 +17,7 @@ import type { Answers, Domain } from './domain.ts'
 import { addErrors } from './errors.ts'
 import { addIdempotency } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
+import { addReference } from './reference.ts'
 import { addAudit } from './routes/audit.ts'
 import { addBenchRuns } from './routes/bench-runs.ts'
 import { addCatalogue } from './routes/catalogue.ts'
@@ -88,7 +87,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     reply.header('request-id', request.id)
     return payload
   })
-  await addReference(app, parts)
+  await addReference(app, parts.version)
 
   const service: Service = {
     ...parts,
@@ -119,33 +118,4 @@ export async function buildApp(parts: AppParts): Promise<App> {
   named('Plan', domain.planSchema)
   named('Timetable', domain.timetableSchema)
   return app
-}
-
-async function addReference(app: App, { version }: AppParts): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Afterbell',
-        version,
-        description: 'Plans in, timetables out: after-school service timetables over HTTP. Texts come in English or Chinese by Accept-Language.',
-      },
-      components: {
-        securitySchemes: {
-          key: { type: 'http', scheme: 'bearer', description: 'an API key; none is needed on an embedded, loopback installation without keys' },
-        },
-      },
-      security: [{ key: [] }],
-    },
-    transform: createJsonSchemaTransform({ skipList: [] }),
-    transformObject: jsonSchemaTransformObject,
-  })
-  app.addHook('onRoute', (route) => {
-    // pages of the reference need no key
-    if (route.url.startsWith('/docs')) route.config = { ...route.config, scope: 'public' }
-  })
-  app.get('/openapi.json', { schema: { hide: true } as never, config: { scope: 'public' } }, async (_request: FastifyRequest, reply: FastifyReply) =>
-    reply.send(app.swagger()),
-  )
-  await app.register(reference as never, { routePrefix: '/docs', configuration: { url: '/openapi.json', title: 'Afterbell API' } } as never)
 }

@@ -23,17 +23,17 @@ export const solveId = resourceId('solve')
 export const benchRunId = resourceId('bench run')
 export const rebalanceId = resourceId('rebalance')
 export const documentId = z.string().min(1).max(80).describe('an id inside the document')
-export const version = z.coerce.number().int().min(1).max(1_000_000_000)
+export const version = z.coerce.number().int().min(1).max(1_000_000_000).describe('number of a version, from 1')
 
 export const faultSchema = named(
   'Fault',
   z.object({
     pointer: z.string().describe('JSON pointer into the document'),
-    value: z.unknown().optional(),
-    code: z.string(),
+    value: z.unknown().optional().describe('what is there now, cut short where it is long'),
+    code: z.string().describe('the kind of fault, for programs'),
     clause: z.string().optional().describe('clause of the policy that forbids it'),
-    message: z.string(),
-    suggestion: z.string().optional(),
+    message: z.string().describe('what is wrong'),
+    suggestion: z.string().optional().describe('a way out'),
   }),
 )
 
@@ -42,10 +42,10 @@ export const problemSchema = named(
   z
     .object({
       type: z.string().describe('a URI of the kind of problem'),
-      title: z.string(),
-      status: z.number().int(),
+      title: z.string().describe('the kind of problem, for people'),
+      status: z.number().int().describe('as the answer’s'),
       code: z.string().describe('the kind of problem, for programs'),
-      detail: z.string().optional(),
+      detail: z.string().optional().describe('this problem, for people'),
       instance: z.string().describe('the request’s path'),
       request: z.string().describe('the request’s id, as in the logs'),
       errors: z.array(faultSchema).optional().describe('every fault at once'),
@@ -55,15 +55,24 @@ export const problemSchema = named(
 
 export const scoreSchema = named(
   'Score',
-  z.object({ hard: z.number().int(), medium: z.number().int(), soft: z.number().int() }).describe('cost by level, lower is better, compared in this order'),
+  z
+    .object({
+      hard: z.number().int().describe('rules broken; 0 for a timetable that may be used'),
+      medium: z.number().int().describe('what was asked for and is missing, weighted'),
+      soft: z.number().int().describe('wishes not met, weighted'),
+    })
+    .describe('cost by level, lower is better, compared in this order'),
 )
 
 const bounds = {
   bound: z
     .object({
-      medium: z.number().int(),
-      soft: z.number().int(),
-      covers: z.array(z.string()).optional().describe('ids of the rows that it counts; any other it takes for 0. Absent in old bounds'),
+      medium: z.number().int().describe('a floor under the medium cost'),
+      soft: z.number().int().describe('a floor under the soft cost'),
+      covers: z
+        .array(z.string())
+        .optional()
+        .describe('ids of the rows that it counts, any other it takes for 0; `all` where the search itself has proved it. Absent in old bounds'),
       proven: z.boolean().describe('more time would not raise it'),
     })
     .nullable()
@@ -72,6 +81,10 @@ const bounds = {
 }
 
 export const findingSchema = named('Finding', faultSchema.omit({ value: true }).extend({ value: z.unknown().optional() }))
+
+const summarySchema = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .describe('figures of the plan: how many classes, students, staff, activities, seasons; its policy')
 
 export const planRecordSchema = named(
   'PlanRecord',
@@ -90,8 +103,8 @@ export const versionRecordSchema = named(
   z.object({
     version: z.number().int(),
     sha256: z.string().describe('fingerprint of the plan, as timetables carry it'),
-    bytes: z.number().int(),
-    summary: z.record(z.string(), z.union([z.string(), z.number()])),
+    bytes: z.number().int().describe('of the plan as JSON'),
+    summary: summarySchema,
     createdAt: moment,
   }),
 )
@@ -102,8 +115,8 @@ export const admittedSchema = named(
     id: planId,
     version: z.number().int(),
     name: z.string(),
-    sha256: z.string(),
-    summary: z.record(z.string(), z.union([z.string(), z.number()])),
+    sha256: z.string().describe('fingerprint of the plan, as timetables carry it'),
+    summary: summarySchema,
     findings: z.array(findingSchema).describe('no faults: what follows from the plan'),
   }),
 )
@@ -123,7 +136,11 @@ export const timetableRecordSchema = named(
   }),
 )
 
-const limitsSchema = z.object({ timeSeconds: z.number().optional(), steps: z.number().int().optional(), target: scoreSchema.optional() })
+const limitsSchema = z.object({
+  timeSeconds: z.number().optional().describe('seconds of search, wall clock, over all attempts'),
+  steps: z.number().int().optional().describe('moves tried, per thread'),
+  target: scoreSchema.optional().describe('it stops at a cost that is at most this'),
+})
 
 export const solveRecordSchema = named(
   'SolveRecord',
@@ -131,17 +148,19 @@ export const solveRecordSchema = named(
     id: solveId,
     plan: planId,
     planVersion: z.number().int(),
-    state: z.enum(['queued', 'running', 'done', 'stopped', 'failed']),
+    state: z.enum(['queued', 'running', 'done', 'stopped', 'failed']).describe('stopped: by a wish, with its best kept; failed: `error` says why'),
     score: scoreSchema.nullable().describe('of the best timetable so far'),
     ...bounds,
     timetable: timetableId.nullable().describe('the result, once it has ended'),
     stopped: z.string().nullable().describe('why it ended: time, steps, target, done (nothing better exists), cancelled'),
-    error: z.string().nullable(),
+    error: z.string().nullable().describe('why it failed'),
     seconds: z.number().describe('searched, as of the last word'),
     steps: z.number().describe('moves tried, as of the last word'),
     attempt: z.number().int().describe('workers that took it up'),
-    stopRequested: z.boolean(),
-    order: z.object({ limits: limitsSchema, seed: z.number().int(), threads: z.number().int(), weights: z.record(z.string(), z.number()).optional() }),
+    stopRequested: z.boolean().describe('somebody has asked for its end'),
+    order: z
+      .object({ limits: limitsSchema, seed: z.number().int(), threads: z.number().int(), weights: z.record(z.string(), z.number()).optional() })
+      .describe('as it was ordered'),
     createdAt: moment,
     startedAt: moment.nullable(),
     endedAt: moment.nullable(),
@@ -172,7 +191,7 @@ export const benchRunSchema = named(
           cost: z.number().nullable().optional().describe('the one number of a suite that has one; null when a rule is broken'),
           bestKnown: z.number().nullable().optional(),
           bound: z.number().nullable().optional().describe('proved: nothing costs less'),
-          seconds: z.number().optional(),
+          seconds: z.number().optional().describe('searched, wall clock'),
           movesPerSecond: z.number().nullable().optional(),
           machine: z.string().optional(),
           curve: z.array(z.array(z.number())).optional().describe('when the best changed: seconds, hard, medium, soft'),
@@ -194,7 +213,7 @@ export const rebalanceRecordSchema = named(
     timetable: timetableId,
     after: rebalanceId.nullable().describe('the rebalance that it goes on from'),
     state: z.enum(['running', 'done', 'failed']),
-    error: z.string().nullable(),
+    error: z.string().nullable().describe('why it failed'),
     createdAt: moment,
     endedAt: moment.nullable(),
   }),
@@ -205,8 +224,8 @@ export const rebalanceSchema = named(
   rebalanceRecordSchema.extend({
     answer: z
       .looseObject({
-        hard: z.number(),
-        medium: z.number(),
+        hard: z.number().describe('rules broken, over all weeks planned anew'),
+        medium: z.number().describe('what is missing in them, weighted: seats that nobody can fill, sessions cancelled'),
         change: z.number().describe('units of change, against what ruled before'),
         proven: z.boolean().describe('no answer that fills as many seats changes less'),
         overdue: z.boolean().describe('the deadline came before everything was tried'),
@@ -222,7 +241,14 @@ export const reportSchema = named(
   'Report',
   scoreSchema.extend({
     constraints: z.array(
-      z.looseObject({ id: z.string(), level: z.string(), amount: z.number(), weight: z.number(), cost: z.number(), findings: z.array(z.looseObject({})) }),
+      z.looseObject({
+        id: z.string().describe('of the row, as in `/v1/constraints`'),
+        level: z.string().describe('hard, medium or soft'),
+        amount: z.number().describe('unweighted, in the row’s units'),
+        weight: z.number(),
+        cost: z.number().describe('amount × weight'),
+        findings: z.array(z.looseObject({})).describe('where it is broken, or missed, and who is concerned, with a text'),
+      }),
     ),
   }),
 )
@@ -246,14 +272,20 @@ export const viewSchema = named(
 
 export const catalogueSchema = named(
   'Constraint',
-  z.object({ id: z.string(), level: z.enum(['hard', 'medium', 'soft']), weight: z.number().int(), clause: z.string(), title: z.string() }),
+  z.object({
+    id: z.string().describe('key of the plan’s weights and of reports'),
+    level: z.enum(['hard', 'medium', 'soft']),
+    weight: z.number().int().describe('by default, for one unit'),
+    clause: z.string().describe('of the policy that it follows'),
+    title: z.string(),
+  }),
 )
 
 export const listOf = <T extends ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().optional().describe('cursor of the next page, for `after`; absent on the last one') })
 
 export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('items of a page'),
   after: z.string().max(300).optional().describe('cursor of a page: `next` of the one before'),
 })
 
@@ -264,7 +296,9 @@ export const idempotencyKey = z
   .optional()
   .describe('a repeated request with the same key is answered as the first one, and done once')
 export const postHeaders = commonHeaders.extend({ 'idempotency-key': idempotencyKey })
-export const etagHeaders = commonHeaders.extend({ 'if-none-match': z.string().max(500).optional() })
+export const etagHeaders = commonHeaders.extend({
+  'if-none-match': z.string().max(500).optional().describe('ETags that the asker has: 304 when one is the answer’s'),
+})
 export const writeHeaders = commonHeaders.extend({
   'if-match': z.string().max(500).optional().describe('the ETag of the newest version: refused when there is a newer one'),
 })

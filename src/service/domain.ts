@@ -39,6 +39,8 @@ export interface Answers<Plan = unknown> extends Prover<Plan> {
   readonly changeListSchema: ZodType
   readonly rebalancedSchema: ZodType
   readonly questionSchema: ZodType
+  /** for the reference: about the first example plan */
+  readonly examples: { readonly changes: readonly object[]; readonly questions: readonly object[] }
   /** @param current a timetable, or the answer to earlier changes */
   rebalance(
     plan: Plan,

@@ -21,7 +21,7 @@ const variables = {
   AFTERBELL_SOLVE_SECONDS: [z.coerce.number().min(1).default(3600), 'longest time limit of a solve, in seconds'],
   AFTERBELL_SOLVE_THREADS: [z.coerce.number().int().min(1).default(8), 'most threads of a solve'],
   AFTERBELL_CHECKPOINT_SECONDS: [z.coerce.number().min(0.2).default(5), 'seconds between two checkpoints of a running solve'],
-  AFTERBELL_BOUND_SECONDS: [z.coerce.number().min(0).max(3000).default(20), 'seconds to prove a lower bound after each solve; 0 for none'],
+  AFTERBELL_BOUND_SECONDS: [z.coerce.number().min(0).max(3000).default(20), 'seconds to prove a lower bound beside each solve, and again after it; 0 for none'],
   AFTERBELL_QUEUE: [z.coerce.number().int().min(1).default(1000), 'solves of a tenant that may wait; further ones get 503'],
   AFTERBELL_BENCH_SECONDS: [z.coerce.number().min(1).default(7200), 'longest a bench run may take in all, in seconds'],
   AFTERBELL_BENCH_DATA: [z.string().optional(), 'folder with a folder of instances for each suite, for bench runs'],

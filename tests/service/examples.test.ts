@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { generate } from '../../benchmarks/scenarios/index.ts'
 import { openEmbedded } from '../store/stores.ts'
 import { openService, type TestService } from './open.ts'
 import { afterSchoolService } from './real.ts'
 
 interface Operation {
   readonly requestBody?: { readonly content: Record<string, { readonly example?: object; readonly examples?: Record<string, { readonly value: object }> }> }
+}
+
+interface Described {
+  readonly summary?: string
+  readonly parameters?: readonly { readonly name: string; readonly description?: string; readonly schema: { readonly description?: string } }[]
+  readonly responses: Record<string, { readonly description: string }>
 }
 
 describe('the reference’s examples', () => {
@@ -16,9 +21,8 @@ describe('the reference’s examples', () => {
 
   beforeAll(async () => {
     service = await openService(await openEmbedded(), {}, undefined, afterSchoolService)
-    const { plan, planted } = generate({ school: 'village', seed: 1, tier: 'normal' })
-    ids.plan = (await call('POST', '/v1/plans', plan)).json().id
-    ids.timetable = (await call('POST', `/v1/plans/${ids.plan}/timetables`, planted!)).json().id
+    ids.plan = (await call('POST', '/v1/plans', (await service.app.inject('/v1/examples/luoyang')).json())).json().id
+    ids.timetable = (await call('POST', `/v1/plans/${ids.plan}/timetables`, { sections: [], care: [], posts: [] })).json().id
     ids.version = '1'
   })
   afterAll(() => service.close())
@@ -36,8 +40,28 @@ describe('the reference’s examples', () => {
             tried.push(`${method} ${path}`)
           }
     expect(new Set(tried)).toEqual(
-      new Set([...tried, 'post /v1/plans/{plan}/solves', 'post /v1/bench-runs', 'post /v1/timetables/{timetable}/publication', 'patch /v1/plans/{plan}']),
+      new Set([
+        ...tried,
+        'post /v1/plans/{plan}/solves',
+        'post /v1/bench-runs',
+        'post /v1/timetables/{timetable}/publication',
+        'post /v1/timetables/{timetable}/rebalances',
+        'post /v1/timetables/{timetable}/questions',
+        'patch /v1/plans/{plan}',
+      ]),
     )
+  })
+
+  it('stand beside words for every parameter, and for every answer', async () => {
+    const { paths } = (await service.app.inject('/openapi.json')).json() as { paths: Record<string, Record<string, Described>> }
+    const silent = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { summary, parameters = [], responses }]) => [
+        ...(summary ? [] : [`${method} ${path}`]),
+        ...parameters.filter((one) => !one.description && !one.schema.description).map(({ name }) => `${method} ${path}: ${name}`),
+        ...Object.entries(responses).flatMap(([status, { description }]) => (description === 'Default Response' ? [`${method} ${path}: ${status}`] : [])),
+      ]),
+    )
+    expect(silent).toEqual([])
   })
 
   it('are plans, too: those of /v1/examples and /v1/schools are taken as they are given', async () => {

@@ -94,6 +94,7 @@ interface ToyMended {
 export const answers = {
   changeListSchema: z.array(z.strictObject({ student: z.string(), box: z.string() })).min(1),
   rebalancedSchema: z.looseObject({ places: z.record(z.string(), z.string()) }),
+  examples: { changes: [{ student: 's1', box: 'b' }], questions: [{ about: 'sum', box: 'a' }] },
   questionSchema: z.discriminatedUnion('about', [z.strictObject({ about: z.literal('sum'), box: z.string() })]),
   rebalance(plan: ToyPlan, current: ToyTimetable | ToyMended, changes: ToyMended['changes']) {
     const unknown = changes.findIndex(({ box }) => !plan.boxes.some(({ id }) => id === box))

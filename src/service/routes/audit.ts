@@ -22,7 +22,7 @@ export function addAudit(app: App, { store }: Service): void {
         tags: ['running it'],
         summary: 'Every change, newest first',
         querystring: z.object({
-          limit: z.coerce.number().int().min(1).max(200).default(50),
+          limit: z.coerce.number().int().min(1).max(200).default(50).describe('items of a page'),
           before: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('id of a change: older ones only'),
         }),
         headers: commonHeaders,

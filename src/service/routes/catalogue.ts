@@ -104,10 +104,10 @@ export function addCatalogue(app: App, { domain, clerk }: Service): void {
       schema: {
         tags,
         summary: 'A generated school’s plan: the same name, seed and tier give the same plan',
-        params: z.object({ school: z.enum(['village', 'town', 'city', 'campus']) }),
+        params: z.object({ school: z.enum(['village', 'town', 'city', 'campus']).describe('150, 1,000, 3,200 or 4,500 students') }),
         querystring: z.object({
-          seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
-          tier: z.enum(['normal', 'tight', 'over']).default('normal'),
+          seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1).describe('another seed, another school'),
+          tier: z.enum(['normal', 'tight', 'over']).default('normal').describe('staff enough, just enough, or too few'),
         }),
         headers: commonHeaders,
         response: answers({ 200: domain.planSchema }),

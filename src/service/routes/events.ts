@@ -46,7 +46,15 @@ export function addEvents(app: App, { store }: Service): void {
         description:
           'queued, started, improvement, bound, progress, handed-back, resumed, ended. A first bound comes with the first cost, from children’s wishes and the places there are; a better one, of all that `bound.covers` names, while the search goes on, proved beside it on a thread that stands back. `Last-Event-ID` resumes after that event; the stream ends with the solve.',
         params: z.object({ solve: solveId }),
-        headers: commonHeaders.extend({ 'last-event-id': z.coerce.number().int().min(0).max(2_147_483_647).optional() }),
+        headers: commonHeaders.extend({
+          'last-event-id': z.coerce
+            .number()
+            .int()
+            .min(0)
+            .max(2_147_483_647)
+            .optional()
+            .describe('number of the last event that the reader has: it goes on after it'),
+        }),
         response: answers({ 200: { description: 'one such object for each event', content: { 'text/event-stream': { schema: eventSchema } } } }, 'not-found'),
       },
     },

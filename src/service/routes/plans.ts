@@ -46,7 +46,8 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       schema: {
         tags,
         summary: 'Bring in a plan',
-        description: 'Validated as on the command line; every fault is listed at once.',
+        description:
+          'Validated as on the command line; every fault is listed at once. `/v1/examples/luoyang` and `/v1/schools/village` give plans to begin with.',
         headers: postHeaders,
         body: planSchema,
         response: answers({ 201: admittedSchema }, ...documentProblems, 'invalid-plan'),

@@ -41,10 +41,10 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
         tags,
         summary: 'Mend a timetable after changes',
         description:
-          'No hard rule broken, as little different as can be, on the dates touched alone. Answered with 201 when it is done within the deadline; otherwise with 202, and it goes on: look again at `Location`.',
+          'No hard rule broken, as little different as can be, on the dates touched alone. Answered with 201 when it is done within the deadline; otherwise with 202, and it goes on: look again at `Location`. A change holds from a date to another, both inclusive; `/v1/timetables/{timetable}/views/…?date=…&after=…` shows the mended weeks.',
         params: ofTimetable,
         headers: postHeaders,
-        body: rebalanceOrder(answers.changeListSchema),
+        body: rebalanceOrder(answers.changeListSchema).meta({ examples: [{ changes: answers.examples.changes, deadlineSeconds: 10 }] }),
         response: answersOf({ 201: rebalanceSchema, 202: rebalanceSchema }, ...documentProblems, 'not-found', 'invalid-changes', 'not-ended'),
       },
     },
@@ -194,9 +194,12 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
         description:
           'Every price is the checker’s. Nothing is stored. With `date`, the week of that date is asked about; with `after`, as the answer to changes left it.',
         params: ofTimetable,
-        querystring: z.object({ date: z.iso.date().optional(), after: rebalanceId.optional().describe('a rebalance of this timetable; wants a `date`') }),
+        querystring: z.object({
+          date: z.iso.date().optional().describe('a date of service, as 2026-10-12: ask about its week'),
+          after: rebalanceId.optional().describe('a rebalance of this timetable; wants a `date`'),
+        }),
         headers: postHeaders,
-        body: answers.questionSchema,
+        body: answers.questionSchema.meta({ examples: [...answers.examples.questions] }),
         response: answersOf(
           { 200: z.object({ about: z.string(), answer: z.unknown().describe('as `afterbell explain` and `substitutes` print it') }) },
           ...documentProblems,

@@ -50,6 +50,7 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
       schema: {
         tags,
         summary: 'Price any timetable of a plan, ours or not, without storing it',
+        description: 'The smallest one is {"sections":[],"care":[],"posts":[]}: nobody seated, no club. A result’s `/document` is one, too.',
         params: ofPlan,
         querystring: versionQuery,
         headers: postHeaders,

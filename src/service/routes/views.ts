@@ -12,7 +12,7 @@ const tags = ['timetables']
 /** What one class, person, room or date has of a timetable, and what differs between two. */
 export function addViews(app: App, { store, clerk, documents, domain }: Service): void {
   const params = z.object({ timetable: timetableId })
-  const by = z.enum(domain.views as [string, ...string[]])
+  const by = z.enum(domain.views as [string, ...string[]]).describe('what it is a view of')
 
   app.get(
     '/v1/timetables/:timetable/views/:by/:id',
