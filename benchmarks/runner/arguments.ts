@@ -5,11 +5,12 @@ export const usage = `npm run -s bench -- --suite NAME [options]
   --suite NAME        course-timetabling, shift-scheduling, after-school, or micro
   --data DIR          where the instances are; any directory will do
   --instances A,B     which of them (default: all in DIR); after-school also makes schools by name: town-7, city-2-tight
+                      (without DIR and names: a town, a city and a campus, normal and tight)
   --time SECONDS      for each run, wall clock after compiling (default 60)
   --seeds 1,2,3       one run each (default 1)
   --threads N         for each run (default 1); several, as 1,2, run in turns and are compared
   --out DIR           for results.jsonl, INSTANCE-SEED.sol, report.md, report.html (default out/SUITE)
-  --peer NAME         a solver in benchmarks/peers to run beside ours; may be repeated
+  --peer A,B          solvers in benchmarks/peers to run beside ours; may be repeated
   --peers-only        without ours
   --ab REV            ours at that revision and as it is here, in turns, and whether they differ by more than the noise
 `

@@ -88,15 +88,17 @@ export async function fuzz({ schemathesis, database, examples }: FuzzOptions): P
 async function configuration(client: Client): Promise<string> {
   const { plan: document, planted } = generate({ school: 'village', seed: 1, tier: 'normal' })
   const student = document.students[0]!.id
+  // a Monday: children come
+  const date = '2026-10-12'
   const make = async () => {
     const plan = (await client.json<Made>('POST', '/v1/plans', document)).id
     const timetable = (await client.json<Made>('POST', `/v1/plans/${plan}/timetables`, planted!)).id
     const solve = (await client.json<Made>('POST', `/v1/plans/${plan}/solves`, { limits: { timeSeconds: 1 } })).id
-    const changes = [{ kind: 'staff-absent', staff: document.staff[0]!.id, from: document.term.start, to: document.term.start }]
-    const rebalance = (await client.call('POST', `/v1/timetables/${timetable}/rebalances`, { changes })).text
+    const changes = [{ kind: 'staff-away', staff: document.staff[0]!.id, from: date, to: date }]
+    const rebalance = (await client.json<Made>('POST', `/v1/timetables/${timetable}/rebalances`, { changes, deadlineSeconds: 30 })).id
     const run = (await client.json<Made>('POST', '/v1/bench-runs', { suite: 'after-school', instances: ['village-1'], timeSeconds: 1 })).id
     await client.json('POST', `/v1/timetables/${timetable}/publication`, { approvedBy: '王校长' })
-    return { plan, timetable, solve, run, rebalance: (JSON.parse(rebalance) as Partial<Made>).id ?? 'none', student }
+    return { plan, timetable, solve, run, rebalance, student }
   }
   const [kept, spare] = [await make(), await make()]
   const table = (of: object) =>
@@ -110,7 +112,7 @@ async function configuration(client: Client): Promise<string> {
       (path) => `[[operations]]\ninclude-path = "${path}"\ninclude-method = "DELETE"\nparameters = ${table(spare)}`,
     ),
     `[[operations]]\ninclude-path = "/v1/timetables/{timetable}/comparison"\nparameters = { "path.timetable" = "${kept.timetable}", "query.with" = "${other.id}" }`,
-    `[[operations]]\ninclude-path = "/v1/timetables/{timetable}/views/{by}/{id}"\nparameters = { "path.timetable" = "${kept.timetable}", "path.by" = "student", "path.id" = "${student}" }`,
+    `[[operations]]\ninclude-path = "/v1/timetables/{timetable}/views/{by}/{id}"\nparameters = { "path.timetable" = "${kept.timetable}", "path.by" = "student", "path.id" = "${student}", "query.date" = "${date}", "query.after" = "${kept.rebalance}" }`,
     '',
   ].join('\n')
 }

@@ -17,6 +17,7 @@ export const afterSchoolSuite: Suite<Plan, Timetable> = {
     if (!isOneOf(schools, school) || !/^\d+$/.test(seed ?? '') || !isOneOf(tiers, tier) || rest.length > 0) return undefined
     return JSON.stringify(generate({ school, seed: Number(seed), tier }).plan)
   },
+  usual: ['town', 'city', 'campus'].flatMap((school) => [`${school}-7`, `${school}-7-tight`]),
   read: (text) => JSON.parse(text),
   format: (_, timetable) => `${JSON.stringify(timetable)}\n`,
   parseSolution: (plan, text) => parseTimetable(plan, JSON.parse(text)),

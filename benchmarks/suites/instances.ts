@@ -11,13 +11,14 @@ export interface InstanceFile {
 }
 
 /**
- * Finds instances by name in a directory, or all that it holds; names that the suite generates are written below `out`, so that peers can read them.
+ * Finds instances by name in a directory, or all that it holds, or without one those that the suite usually makes; names that the suite generates are written below `out`, so that peers can read them.
  * @throws with what there is, when a name is unknown
  */
 export function findInstances(suite: AnySuite, data: string | undefined, names: readonly string[] | undefined, out: string): readonly InstanceFile[] {
   const held = data === undefined ? [] : readdirSync(data).filter((file) => file.endsWith(suite.extension))
   const stem = (file: string) => file.slice(0, -suite.extension.length)
-  const wanted = names ?? held.map(stem).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  const all = data === undefined ? (suite.usual ?? []) : held.map(stem).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  const wanted = names ?? all
   if (wanted.length === 0) throw new Error(`no instances: name some with --instances, or give --data a directory with files that end in ${suite.extension}`)
   return wanted.map((name) => {
     if (data !== undefined && held.includes(name + suite.extension)) return load(suite, name, join(data, name + suite.extension))

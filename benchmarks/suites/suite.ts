@@ -12,6 +12,8 @@ export interface Suite<Document, Solution> {
   readonly extension: string
   /** instances that are made on demand rather than read: `undefined` when the name is not of that kind */
   readonly generate?: (name: string) => string | undefined
+  /** those of them that are run where nothing is named */
+  readonly usual?: readonly string[]
   /** the text of an instance, as the model's `parse` takes it */
   readonly read: (text: string) => unknown
   readonly format: (document: Document, solution: Solution) => string

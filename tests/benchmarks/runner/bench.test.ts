@@ -55,4 +55,15 @@ describe('finding instances', () => {
     expect(tight.document).not.toEqual(village.document)
     expect(() => findInstances(schools, undefined, ['hamlet-3'], out)).toThrow('no instance hamlet-3')
   })
+
+  test('where nothing is named, every school from town up is made, normal and tight', () => {
+    expect(findInstances(schools, undefined, undefined, out).map(({ name }) => name)).toEqual([
+      'town-7',
+      'town-7-tight',
+      'city-7',
+      'city-7-tight',
+      'campus-7',
+      'campus-7-tight',
+    ])
+  })
 })
