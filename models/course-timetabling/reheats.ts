@@ -1,27 +1,37 @@
 import type { Random } from '../../src/kernel/random.ts'
 
-/** lowest and highest temperature of a reheat, in soft units: below nothing moves, above nothing of the timetable is left */
+/** lowest and highest temperature of a short reheat, in soft units: below nothing moves, above nothing of the timetable is left */
 const least = 0.2
-const most = 6
-const first = 0.7
-/** what a reheat that came back as good, and one that did not, do to the next one's temperature: three in ten are to come back */
+const most = 4
+const first = 0.6
+/** what a reheat that came back as good, and one that did not, do to the next ones' temperature: three in ten are to come back */
 const hotter = 1.3
 const colder = 0.9
 /** soft units above the best that count as come back: it shivers to the end */
 const shiver = 1
+/** the longest reheat is so many times as hot as the shortest */
+const span = 3
 /** moves a lecture that the shortest reheat is worth */
 const movesOfALecture = 100_000
 /** share of the budget that the longest one takes */
 const longestShare = 0.1
-/** reheats that the budget must hold beside the first annealing: else it is better spent on that alone */
+/** share of the budget that the first annealing takes */
+const firstShare = 0.5
+/** reheats that the rest must hold: else all is better spent on the first annealing */
 const fewest = 4
 
+/** How hot, and for what share of the budget. */
+export interface Reheat {
+  readonly temperature: number
+  readonly length: number
+}
+
 /**
- * When, how warm and how long the best timetable is annealed again. Where an instance's landscape is decided differs by ten times, so the temperature follows what comes back:
- * colder after a reheat that ends worse than the best, hotter after one that does not, so that each changes as much of the timetable as can be set right again.
- * Lengths are drawn between short and long, evenly in their logarithm: short ones try more, long ones find deeper.
+ * When, how hot and how long the best timetable is annealed again. Lengths are drawn between short and long, evenly in their logarithm, and the longer the hotter: a short one changes a little many times, a long one finds another valley.
+ * Where an instance's landscape is decided differs by ten times, so the temperatures follow what comes back: colder after a reheat that ends worse than the best, hotter after one that does not.
  */
 export class Reheats {
+  /** of the shortest reheat */
   temperature = first
   private readonly shortest: number
 
@@ -33,17 +43,17 @@ export class Reheats {
     this.shortest = (lectures * movesOfALecture * used) / steps
   }
 
-  /** @returns whether so much of the budget holds several reheats */
-  fit(share: number): boolean {
-    return share > fewest * this.shortest
+  /** share of the budget for the first annealing: all of it where the rest would not hold several reheats */
+  get begin(): number {
+    return 1 - firstShare < fewest * this.shortest ? 1 : firstShare
   }
 
-  /** @returns share of the budget that the next reheat takes, of what is left */
-  length(random: Random, left: number): number {
-    const longest = Math.max(this.shortest, longestShare)
-    const drawn = this.shortest * (longest / this.shortest) ** random.unit()
+  /** @param left share of the budget */
+  next(random: Random, left: number): Reheat {
+    const drawn = random.unit()
+    const length = this.shortest * (Math.max(this.shortest, longestShare) / this.shortest) ** drawn
     // what would be too short for another one is not left over
-    return left - drawn < this.shortest ? left : drawn
+    return { temperature: this.temperature * span ** drawn, length: left - length < this.shortest ? left : length }
   }
 
   /** Call after each reheat. @param rise soft cost at its end above the best before it */

@@ -10,13 +10,9 @@ import { Walk } from './walk.ts'
 export const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.03 }
 /** soft units that a conflict counts for while searching */
 export const conflictWeight = 100
-/** share of the budget that the first annealing takes, where reheats fit into the rest */
-const firstShare = 0.35
 /** a reheat cools to so many times the temperature at which the first annealing froze */
 const refrozen = 0.8
 const reheatLevels = 200
-/** moves after which the speed is known, and with it whether reheats fit */
-const settledAt = 1 << 20
 const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 256
@@ -44,15 +40,16 @@ export class Search {
     const { walk, random, objective } = this
     yield this.progress()
     const frozen = yield* this.begin()
-    const reheats = new Reheats(walk.movable.length, this.steps, this.used())
+    const reheats = this.reheats(walk.movable.length)
     for (;;) {
       const used = this.used()
       const before = walk.bestSoft
-      const until = used < 1 ? used + reheats.length(random, 1 - used) : used + 1
+      // a budget without an end goes on as if it began again
+      const { temperature, length } = reheats.next(random, used < 1 ? 1 - used : 1)
       walk.goOn(walk.best)
       // conflicts that are left are not to be mended from a cold start
-      const start = walk.bestHard > 0 ? cooling.start : reheats.temperature
-      yield* this.anneal({ ...cooling, start, end: Math.min(start / 2, frozen * refrozen), levels: reheatLevels }, () => until)
+      const start = walk.bestHard > 0 ? cooling.start : temperature
+      yield* this.anneal({ ...cooling, start, end: Math.min(start / 2, frozen * refrozen), levels: reheatLevels }, () => used + length)
       reheats.after(objective.hard > 0 ? Number.POSITIVE_INFINITY : objective.soft - before)
     }
   }
@@ -61,16 +58,10 @@ export class Search {
   private *begin(): Generator<Progress, number, void> {
     const { objective, walk } = this
     const frost = new Frost(cooling.start, this.used())
-    let until: number | undefined
     yield* this.anneal(
       cooling,
-      () => {
-        const used = this.used()
-        if (until === undefined && used > 0 && (this.steps >= settledAt || used >= firstShare)) {
-          until = new Reheats(walk.movable.length, this.steps, used).fit(1 - firstShare) ? firstShare : 1
-        }
-        return until ?? 1
-      },
+      // asked anew all the time: the speed is hardly known at first, and hot moves are slow ones
+      () => this.reheats(walk.movable.length).begin,
       (schedule) => frost.after(objective.hard, objective.soft, schedule.temperature, this.used()),
     )
     return frost.temperature
@@ -96,6 +87,10 @@ export class Search {
       yield this.progress()
       if (share >= 1 || enough(schedule)) return
     }
+  }
+
+  private reheats(lectures: number): Reheats {
+    return new Reheats(lectures, this.steps, this.used())
   }
 
   private used(): number {

@@ -65,8 +65,10 @@ describe('solving course timetabling', () => {
     expect([report.hard, report.soft]).toEqual([hard, soft])
   })
 
+  const solved = () => solve(courseTimetabling, toy, { stepLimit: 2_000_000 })
+
   test('the toy of the competition costs nothing', async () => {
-    const outcome = await solve(courseTimetabling, toy, { stepLimit: 2_000_000 })
+    const outcome = await solved()
     expect([outcome.hard, outcome.soft, outcome.stopped]).toEqual([0, 0, 'done'])
   })
 
@@ -88,9 +90,29 @@ describe('solving course timetabling', () => {
   })
 
   test('starts from a timetable that it is given', async () => {
-    const good = await solve(courseTimetabling, toy, { stepLimit: 2_000_000 })
+    const good = await solved()
     const again = await solve(courseTimetabling, toy, { stepLimit: 1, start: good.solution })
     expect([again.hard, again.soft, again.stopped]).toEqual([0, 0, 'done'])
     expect(again.solution).toHaveLength(16)
+  })
+
+  test('goes on from a better timetable of another search, and from no worse one', async () => {
+    const good = await solved()
+    const compiled = courseTimetabling.compile(toy)
+    const search = compiled.search({ seed: 1, stepLimit: 500, used: (steps) => steps / 500 })
+    const start = search.next().value!
+    expect(start.hard + start.soft).toBeGreaterThan(0)
+    compiled.adopt!(good.solution)
+    expect(checkCourseTimetable(toy, compiled.decode())).toMatchObject({ hard: 0, soft: 0 })
+    expect(search.next().value).toMatchObject({ hard: 0, soft: 0, done: true })
+    compiled.adopt!([])
+    expect(compiled.decode()).toHaveLength(16)
+  })
+
+  test('warms the best timetable again where the budget is long, and stays exact', async () => {
+    // two lectures: their shortest reheat is 200,000 moves
+    const outcome = await solve(courseTimetabling, line([{ lectures: 2, minimumDays: 2 }], [], [10]), { stepLimit: 2_000_000 })
+    expect([outcome.hard, outcome.soft, outcome.stopped]).toEqual([0, 5, 'steps'])
+    expect(checkCourseTimetable(line([{ lectures: 2, minimumDays: 2 }], [], [10]), outcome.solution)).toMatchObject({ hard: 0, soft: 5 })
   })
 })
