@@ -162,6 +162,7 @@ def solve(run, instance):
     first = _first(instance, run.solution)
     per_day = int(read(instance)[0]["periods_per_day"])
     model = Model(instance, [(course, room, int(day) * per_day + int(period)) for course, room, day, period in first])
+    run.start()
     solver = run.solver(run.left())
     status = solver.solve(model.model, Writer(run, model))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):

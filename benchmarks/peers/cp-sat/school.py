@@ -37,12 +37,9 @@ def facts_of(plan, first):
             return json.load(file)
 
 
-def build(facts, run=None):
-    """The model; nothing where the run's time is up before it is built."""
+def build(facts):
     p = Programme(facts)
     for part in PARTS:
-        if run is not None and run.left() <= 0:
-            return None
         part(p)
     p.hint()
     return p
@@ -102,10 +99,9 @@ def solve(run, plan):
     # whatever comes of the search, there is the first timetable
     facts = facts_of(plan, run.solution)
     refuse(facts)
-    p = build(facts, run)
-    if p is None:
-        return
+    p = build(facts)
     levels = Levels(p)
+    run.start()
     writer = Writer(run, p, levels)
     writer.take(p.hints, float("-inf"))
     solver = run.solver(run.left(), large=len(p.columns) > LARGE)
