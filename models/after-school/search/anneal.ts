@@ -6,7 +6,7 @@ import { Cycles } from './cycles.ts'
 import { Unmet } from './repair.ts'
 import { Rounds } from './rounds.ts'
 import { moveSeat } from './seats.ts'
-import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
+import { closeSection, exchangeSections, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
 import { fillTouched, wants } from './staffing.ts'
 import { moveStudent } from './students.ts'
 
@@ -30,7 +30,7 @@ const packings = 30
 const margin = 8
 
 /** of 1,024 moves, how many of each kind, as `make` numbers them; the rest (0) are students */
-const mix = [250, 45, 12, 30, 1, 10, 3]
+const mix = [250, 45, 12, 30, 1, 10, 3, 5]
 const deck = new Uint8Array(1024)
 mix.reduce((from, n, i) => {
   deck.fill(i + 1, from, from + n)
@@ -195,6 +195,8 @@ function make(kind: number, state: State, random: Random, unmet: Unmet, limit: n
       return relocateSection(state, random)
     case 7:
       return replaceSection(state, random)
+    case 8:
+      return exchangeSections(state, random)
     default:
       return moveStudent(state, random, limit)
   }

@@ -11,6 +11,7 @@ let people = new Int32Array(512)
 let ousted = new Int32Array(512)
 let gone = new Int32Array(512)
 const leads = new Int32Array(512)
+const others = new Int32Array(512)
 
 /** Opens a section of an activity that somebody unserved wishes for, half of the time at whatever trouble; or of any. */
 export function openSection(state: State, random: Random): boolean {
@@ -83,11 +84,39 @@ export function relocateSection(state: State, random: Random): boolean {
   return start(state, random, x, n)
 }
 
+/** Two sections of one session each change slots; members who can, stay in. */
+export function exchangeSections(state: State, random: Random): boolean {
+  const x = runningSection(state, random)
+  const y = runningSection(state, random)
+  if (x < 0 || y < 0 || x === y) return false
+  const { school, values } = state
+  const { at, S, sessionsFrom } = school
+  if (sessionsFrom[x + 1] - sessionsFrom[x] !== 1 || sessionsFrom[y + 1] - sessionsFrom[y] !== 1) return false
+  const mine = values[at.slot + sessionsFrom[x]] - 1
+  const theirs = values[at.slot + sessionsFrom[y]] - 1
+  if (mine === theirs || !mayRun(school, x, theirs) || !mayRun(school, y, mine)) return false
+  if (random.below(rarely) !== 0 && !(canFollow(state, x, theirs, y) && canFollow(state, y, mine, x))) return false
+  const n = dissolve(state, y)
+  for (let i = 0; i < n; i++) ousted[i] = people[i]
+  for (let k = 0; k < S; k++) others[k] = leads[k]
+  const m = dissolve(state, x)
+  if (!place(state, random, x, -1, false, theirs) || !start(state, random, x, m)) return false
+  for (let i = 0; i < n; i++) people[i] = ousted[i]
+  for (let k = 0; k < S; k++) leads[k] = others[k]
+  return place(state, random, y, -1, false, mine) && start(state, random, y, n)
+}
+
+const mayRun = (school: State['school'], x: number, slot: number): boolean => {
+  const list = school.slots[school.sectionActivity[x]]
+  for (let i = 0; i < list.length; i++) if (list[i] === slot) return true
+  return false
+}
+
 /** one in so many relocations is tried although members would be lost: next to none of these is accepted */
 const rarely = 8
 
 /** @returns whether all members of a section could come to this slot, whatever room it gets there */
-function canFollow(state: State, x: number, slot: number): boolean {
+function canFollow(state: State, x: number, slot: number, except = -1): boolean {
   const { school, values } = state
   const { at, L, wishStudent, wishesFrom, sessionsFrom, sectionActivity, length, attends, atOnce } = school
   for (let z = sessionsFrom[x]; z < sessionsFrom[x + 1]; z++) if (values[at.slot + z] === slot + 1) return true
@@ -98,7 +127,7 @@ function canFollow(state: State, x: number, slot: number): boolean {
     if (attends[s * 2 * L + span] === 0) return false
     for (let w = wishesFrom[s]; w < wishesFrom[s + 1]; w++) {
       const y = values[at.enrol + w] - 1
-      if (y < 0 || w === wish) continue
+      if (y < 0 || w === wish || y === except) continue
       const theirs = span * 2 * L + (length[sectionActivity[y]] === 2 ? L : 0) - 1
       for (let z = sessionsFrom[y]; z < sessionsFrom[y + 1]; z++) if (atOnce[theirs + values[at.slot + z]] !== 0) return false
     }
