@@ -15,8 +15,10 @@ const span = 3
 const movesOfALecture = 100_000
 /** share of the budget that the longest one takes */
 const longestShare = 0.1
-/** share of the budget that the first annealing takes */
+/** share of the budget that the first annealing takes: less of a long one, down to where it is worth so many of the shortest reheats, but never less than the second */
 const firstShare = 0.5
+const firstWorth = 60
+const leastFirstShare = 0.3
 /** reheats that the rest must hold: else all is better spent on the first annealing */
 const fewest = 4
 
@@ -45,7 +47,7 @@ export class Reheats {
 
   /** share of the budget for the first annealing: all of it where the rest would not hold several reheats */
   get begin(): number {
-    return 1 - firstShare < fewest * this.shortest ? 1 : firstShare
+    return 1 - firstShare < fewest * this.shortest ? 1 : Math.max(leastFirstShare, Math.min(firstShare, firstWorth * this.shortest))
   }
 
   /** @param left share of the budget */
