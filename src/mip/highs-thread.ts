@@ -19,7 +19,13 @@ export interface HighsTask {
 export type HighsReport =
   | { readonly kind: 'solution'; readonly x: Float64Array }
   | { readonly kind: 'bound'; readonly bound: number }
-  | { readonly kind: 'end'; readonly status: 'optimal' | 'infeasible' | 'unbounded' | 'stopped'; readonly x?: Float64Array; readonly bound: number }
+  | {
+      readonly kind: 'end'
+      readonly status: 'optimal' | 'infeasible' | 'unbounded' | 'stopped'
+      readonly x?: Float64Array
+      readonly bound: number
+      readonly prices?: Float64Array
+    }
   | { readonly kind: 'failed'; readonly message: string }
 
 const port = parentPort!
@@ -92,6 +98,7 @@ function run(highs: Highs, task: HighsTask): HighsReport {
       kind: 'end',
       status: optimal ? 'optimal' : 'stopped',
       ...(hasSolution && { x: solution.colValue }),
+      ...(!whole && { prices: solution.rowDual }),
       bound: Math.abs(bound) < 1e29 ? bound : Number.NEGATIVE_INFINITY,
     }
   } finally {

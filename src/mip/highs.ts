@@ -45,6 +45,7 @@ export async function solveWithHighs(model: LinearModel, options: MipOptions = {
   return {
     status: ended === 'stopped' ? (x ? 'feasible' : 'unknown') : ended,
     ...(x && ended !== 'infeasible' && { x }),
+    ...(end?.kind === 'end' && end.prices && { prices: end.prices }),
     objective: ended === 'unbounded' ? Number.NEGATIVE_INFINITY : x ? objectiveOf(model, x) : Number.POSITIVE_INFINITY,
     bound,
     seconds: (performance.now() - began) / 1000,

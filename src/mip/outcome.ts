@@ -9,6 +9,8 @@ export interface MipOutcome {
   readonly objective: number
   /** no solution costs less; −Infinity where nothing is proved */
   readonly bound: number
+  /** [row] of a linear relaxation that HiGHS solved: what one unit more of the row costs */
+  readonly prices?: Float64Array
   readonly seconds: number
   readonly engine: 'highs' | 'javascript-lp-solver' | 'none'
   /** stopped by the signal */

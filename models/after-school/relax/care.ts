@@ -1,3 +1,4 @@
+import { type Away, certainIn, dutyOf, stuck } from './away.ts'
 import type { Relaxation, Start } from './relaxation.ts'
 
 /** Seats in care that must be filled, by slot and season: the columns whose sum is their number; and the duty leaders' blocks. */
@@ -8,6 +9,8 @@ export interface CareSeats {
   readonly duty: Int32Array
   /** [slot × S + season] columns whose sum is the number of classes hosted elsewhere */
   readonly merged: readonly (readonly number[])[]
+  /** [slot × S + season] columns whose sum is no less than the number of classes in groups of several supervisors, where a third slot of a day asks for it */
+  readonly several: readonly (readonly number[])[]
   /** [slot × S + season] classes of which somebody is in care then, whatever clubs there are */
   readonly certain: readonly (readonly number[])[]
 }
@@ -18,43 +21,30 @@ export interface CareSeats {
  *
  * @param fine follows each child through the parts of its class, which raises the bound and takes several times as long; else the class's children are followed together
  */
-export function addCare(relaxation: Relaxation, fine: boolean): CareSeats {
+export function addCare(relaxation: Relaxation, away: Away, fine: boolean): CareSeats {
   const { school } = relaxation
   const { C, L, S } = school
-  const away = awayBySlot(relaxation)
   const seats: number[][] = Array.from({ length: L * S }, () => [])
   const merged: number[][] = Array.from({ length: L * S }, () => [])
-  const certain: number[][] = Array.from({ length: L * S }, () => [])
-  const duty = new Int32Array(school.B * S)
-  const dutySites = new Set<number>()
+  const several: number[][] = Array.from({ length: L * S }, () => [])
   for (let l = 0; l < L; l++) {
     const seasons = [...Array(S).keys()].filter((season) => school.start[season * 2 * L + l] >= 0)
     const classes = [...Array(C).keys()].filter((c) => school.attending[c * L + l] > 0)
-    if (seasons.length === 0 || classes.length === 0) continue
-    for (const c of classes) {
-      for (const season of seasons) {
-        if (stuck(relaxation, away, c, l, season) > 0) certain[l * S + season].push(c)
-        const site = school.hostSite[c]
-        const key = (school.slotBlock[l] * S + season) * school.sites + site
-        if (dutySites.has(key) || !stayOnSite(relaxation, away, c, l, season)) continue
-        dutySites.add(key)
-        duty[school.slotBlock[l] * S + season]++
-      }
-    }
     for (const own of Map.groupBy(classes, (c) => school.hostSite[c]).values())
-      addSite({ relaxation, away, slot: l, seasons, seats, merged, fine, splits: new Map() }, own)
+      addSite({ relaxation, away, slot: l, seasons, seats, merged, several, fine, splits: new Map() }, own)
   }
-  return { seats, duty, merged, certain }
+  return { seats, duty: dutyOf(relaxation, away), merged, several, certain: certainIn(relaxation, away) }
 }
 
 interface Place {
   readonly relaxation: Relaxation
-  readonly away: ReadonlyMap<number, readonly (readonly Start[])[]>
+  readonly away: Away
   readonly slot: number
   readonly seasons: readonly number[]
   /** [slot × S + season] */
   readonly seats: number[][]
   readonly merged: number[][]
+  readonly several: number[][]
   readonly fine: boolean
   /** the parts that are known already, by the starts: seasons share them */
   readonly splits: Map<string, readonly number[]>
@@ -152,7 +142,9 @@ function addSeason(place: Place, classes: readonly number[], kinds: readonly Kin
     relaxation.charge('unplaced-student', over, 1)
     const ones = inKind[k].map(() => 1)
     relaxation.atLeast(0, [seat, ...inKind[k]], [per, ...ones.map(() => -1)])
+    const many = severalOf(place, kind, season)
     if (kind.classes === 1) {
+      if (many !== undefined) relaxation.atMost(-open[k].constant, [many, seat, ...open[k].columns], [1, -1, ...open[k].values])
       // an open class alone has a supervisor; its room has its own capacity
       relaxation.atLeast(open[k].constant, [seat, ...open[k].columns], [1, ...open[k].values.map((v) => -v)])
       return
@@ -165,6 +157,11 @@ function addSeason(place: Place, classes: readonly number[], kinds: readonly Kin
     else if (kind.classes === 3) relaxation.atMost(0, [groups, ...members], [1, ...members.map(() => -portion)])
     else for (const member of members) relaxation.atMost(0, [member, groups], [1, -1])
     relaxation.atMost(0, [...inKind[k], over, groups], [...ones, -1, -kind.capacity])
+    if (many !== undefined) {
+      relaxation.atMost(0, [many, ...members], [1, ...members.map(() => -1)])
+      const most = kind.classes === 2 ? 2 : members.length
+      if (allOpen[k]) relaxation.atMost(0, [many, seat, groups], [1, -most, most])
+    }
     // a group with children has a supervisor
     if (allOpen[k]) relaxation.atLeast(0, [seat, groups], [1, -1])
     // between the last full supervisor and the room's capacity one more is needed: the hull of that step
@@ -179,6 +176,20 @@ function addSeason(place: Place, classes: readonly number[], kinds: readonly Kin
   // whoever cannot be away needs supervisors, a whole number of them
   const certain = classes.reduce((sum, c) => sum + stuck(relaxation, away, c, slot, season), 0)
   if (certain > 0) relaxation.atLeast(Math.ceil(certain / per), supervisors)
+}
+
+/** @returns a column for the classes of this kind whose group has several supervisors; undefined where there are none, or no third slot that day asks */
+function severalOf({ relaxation, slot, several }: Place, { capacity, part }: Kind, season: number): number | undefined {
+  const { L, S, policy, weekday, start, attending } = relaxation.school
+  const ofDay = weekday.filter((day, l) => day === weekday[slot] && start[season * 2 * L + l] >= 0).length
+  const most = Math.min(
+    capacity,
+    [...part.keys()].reduce((sum, c) => sum + attending[c * L + slot], 0),
+  )
+  if (ofDay < 3 || most <= policy.studentsPerSupervisor) return undefined
+  const column = relaxation.column(part.size)
+  several[slot * S + season].push(column)
+  return column
 }
 
 /** @returns how much of the student is away as part of each kind: together no more than the starts take away, each no more than the class's share */
@@ -234,49 +245,4 @@ class Sum {
     this.columns.push(...other.columns)
     this.values.push(...other.values)
   }
-}
-
-/** (class, slot, season) → per attending student, the starts that would take the student away then */
-function awayBySlot(relaxation: Relaxation): Map<number, Start[][]> {
-  const { school } = relaxation
-  const { L, S, attends, coveredFrom, covered, runs, studentClass } = school
-  const away = new Map<number, Start[][]>()
-  for (const own of Map.groupBy(relaxation.starts, ({ student }) => student).values()) {
-    const bySlot = new Map<number, Start[]>()
-    for (const start of own) {
-      for (let season = 0; season < S; season++) {
-        if (runs[(start.activity * L + start.slot) * S + season] !== 3) continue
-        const i = season * 2 * L + start.span
-        for (let k = coveredFrom[i]; k < coveredFrom[i + 1]; k++) {
-          if (!attends[start.student * 2 * L + covered[k]]) continue
-          const list = bySlot.get(covered[k] * S + season) ?? []
-          bySlot.set(covered[k] * S + season, list)
-          list.push(start)
-        }
-      }
-    }
-    for (const [key, list] of bySlot) {
-      const c = studentClass[own[0].student]
-      const lists = away.get(c * L * S + key) ?? []
-      away.set(c * L * S + key, lists)
-      lists.push(list)
-    }
-  }
-  return away
-}
-
-/** @returns children of the class whom no club can take away from care then */
-function stuck(relaxation: Relaxation, away: ReadonlyMap<number, readonly (readonly Start[])[]>, c: number, l: number, season: number): number {
-  const { L, S, attending } = relaxation.school
-  return attending[c * L + l] - (away.get((c * L + l) * S + season)?.length ?? 0)
-}
-
-/** @returns whether some child of the class is, in care or in a club, on the class's site in this slot's block */
-function stayOnSite(relaxation: Relaxation, away: ReadonlyMap<number, readonly (readonly Start[])[]>, c: number, l: number, season: number): boolean {
-  const { school } = relaxation
-  const { L, S, slotBlock, crossSite, next } = school
-  if (stuck(relaxation, away, c, l, season) > 0) return true
-  const inBlock = ({ activity, slot, span }: Start) =>
-    !crossSite[activity] && (slotBlock[slot] === slotBlock[l] || (span >= L && slotBlock[next[slot]] === slotBlock[l]))
-  return (away.get((c * L + l) * S + season) ?? []).some((list) => list.every(inBlock))
 }

@@ -37,7 +37,7 @@ function addStrangers(relaxation: Relaxation, seats: Seats): void {
 /**
  * A class that has children in care in two slots of a day meets no more people than one of them needs only if some person is with it in both (the people of one group are among those of the other).
  * In the first slot such a person is with one group: one class, and those hosted with it. So of the classes that are certainly there in both slots, all but these have a handover:
- * handovers ≥ classes − people in care in both slots − classes merged in the first.
+ * handovers ≥ classes − people in care in both slots − classes merged in the first. Unless a third slot has a group of several supervisors: these may be the people of both, and the class meets nobody beyond its largest need.
  */
 function addHandover(relaxation: Relaxation, care: CareSeats, seats: Seats, season: number, slots: readonly number[]): void {
   const { S, C } = relaxation.school
@@ -51,7 +51,8 @@ function addHandover(relaxation: Relaxation, care: CareSeats, seats: Seats, seas
         handovers = relaxation.column(C * slots.length)
         relaxation.charge('handover', handovers, 1)
       }
-      relaxation.atLeast(classes, [handovers, ...inBoth(relaxation, seats, [one, season], [other, season]), ...care.merged[one * S + season]])
+      const third = slots.flatMap((l) => (l === one || l === other ? [] : care.several[l * S + season]))
+      relaxation.atLeast(classes, [handovers, ...inBoth(relaxation, seats, [one, season], [other, season]), ...care.merged[one * S + season], ...third])
     }
   }
 }

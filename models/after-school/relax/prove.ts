@@ -1,9 +1,13 @@
-import { type LinearModel, type MipOptions, solveLinear } from '../../../src/mip/index.ts'
+import { boundByBlocks, type LinearModel, type MipOptions, solveLinear } from '../../../src/mip/index.ts'
 import { compileSchool, forgives, type School } from '../compile/school.ts'
 import type { Plan } from '../plan.ts'
+import { awayBySlot } from './away.ts'
 import type { LowerBound } from './bound.ts'
 import { addCare } from './care.ts'
+import { addCompany } from './company.ts'
 import { addContinuity } from './continuity.ts'
+import { daysOf } from './days.ts'
+import { addPacking } from './packing.ts'
 import { Relaxation } from './relaxation.ts'
 import { addSections } from './sections.ts'
 import { addStaff, type Seats } from './staff.ts'
@@ -15,9 +19,13 @@ export type Proved = Pick<LowerBound, 'medium' | 'soft' | 'proven'>
 const mostColumnsToBranch = 8000
 /** models above this size take minutes: first comes a bound of students and sections alone, in a quarter of the time */
 const mostColumnsAtOnce = 50_000
-
 /** models above this size are bounded with each class's children followed together alone */
 const mostColumnsToRefine = 30_000
+/** the same for care by sets of classes */
+const mostColumnsOfSets = 20_000
+/** of the time that is left, what the medium level may take, and the weekdays by themselves */
+const shareOfMedium = 0.5
+const shareOfDays = 0.5
 
 /** @param tell hears every bound that is proved, each at least as high as the one before */
 export async function prove(plan: Plan, timeLimitSeconds: number, mediumAtMost: number | undefined, tell: (proved: Proved) => void): Promise<Proved> {
@@ -26,50 +34,89 @@ export async function prove(plan: Plan, timeLimitSeconds: number, mediumAtMost: 
   const school = compileSchool(plan)
   let proved: Proved = { medium: 0, soft: 0, proven: false }
   if (forgives(school)) return proved
-  const raise = (more: Partial<Proved>) => {
-    proved = { ...proved, ...more, soft: Math.max(proved.soft, more.soft ?? 0) }
+  const raise = ({ medium = 0, soft = 0, proven = false }: Partial<Proved>) => {
+    proved = { medium: Math.max(proved.medium, medium), soft: Math.max(proved.soft, soft), proven }
     tell(proved)
   }
-  const coarse = relax(school, false, mediumAtMost).relaxation
+  const coarse = relax(school, 'coarse', mediumAtMost).relaxation
   if (coarse.builder.columns > mostColumnsAtOnce) {
     const part = new Relaxation(school)
     addStudents(part)
     addSections(part)
     raise({ soft: (await floorOf(modelOf(part, 2), Math.max(1, left()))).bound })
   }
-  let closed = true
   // where a timetable without any medium cost is known, the floor is too
-  if (mediumAtMost !== 0) {
-    const floor = await floorOf(modelOf(relax(school, false, undefined).relaxation, 1), Math.max(1, left() / 3))
-    closed = floor.proven
-    raise({ medium: floor.bound })
-  }
+  const closed = mediumAtMost === 0 || (await proveMedium(school, mediumAtMost, left, (medium) => raise({ medium })))
   const linear = await floorOf(modelOf(coarse, 2), Math.max(1, left()))
   const refine = coarse.builder.columns <= mostColumnsToRefine && Number.isFinite(linear.bound) && left() > 1
   raise({ soft: linear.bound, proven: closed && linear.proven && !refine })
   if (!refine) return proved
 
-  const fine = modelOf(relax(school, true, mediumAtMost).relaxation, 2)
-  const branch = fine.columns <= mostColumnsToBranch
-  const finer = await floorOf(fine, Math.max(1, left()))
+  let relaxed = relax(school, 'fine', mediumAtMost)
+  let model = modelOf(relaxed.relaxation, 2)
+  const branch = model.columns <= mostColumnsToBranch
+  const finer = await floorOf(model, Math.max(1, left()))
   raise({ soft: finer.bound, proven: closed && finer.proven && !branch })
-  if (branch && left() > 1) {
-    const whole = await floorOf(fine, left(), { relaxed: false, method: 'simplex', absoluteGap: 0.999 })
-    raise({ soft: whole.bound, proven: closed && whole.proven })
+  if (!branch || left() < 1) return proved
+  const bySets = relax(school, 'sets', mediumAtMost)
+  if (bySets.packed && bySets.relaxation.builder.columns <= mostColumnsOfSets) {
+    relaxed = bySets
+    model = modelOf(relaxed.relaxation, 2)
+    const sets = await floorOf(model, Math.max(1, left()))
+    raise({ soft: sets.bound })
+    if (sets.prices && left() > 1) {
+      const days = daysOf(relaxed.relaxation, relaxed.seats, model)
+      await boundByBlocks(model, days, { prices: sets.prices, timeLimitSeconds: shareOfDays * left(), tell: (bound) => raise({ soft: whole(bound) }) })
+    }
+  }
+  if (left() > 1) {
+    const outcome = await floorOf(model, left(), { relaxed: false, method: 'simplex', absoluteGap: 0.999 })
+    raise({ soft: outcome.bound, proven: closed && outcome.proven })
   }
   return proved
 }
 
-/** The relaxation of a school, all parts of it, for timetables of at most this medium cost; and its seats. */
-export function relax(school: School, fine: boolean, mediumAtMost: number | undefined): { readonly relaxation: Relaxation; readonly seats: Seats } {
+/** The medium level: its linear relaxation, then, for schools whose care can be followed by sets of classes, in whole numbers. @returns whether that is its end */
+async function proveMedium(school: School, mediumAtMost: number | undefined, left: () => number, raise: (medium: number) => void): Promise<boolean> {
+  const linear = await floorOf(modelOf(relax(school, 'coarse', undefined).relaxation, 1), Math.max(1, left() / 3))
+  raise(linear.bound)
+  if (!(mediumAtMost || linear.bound) || left() < 1) return linear.proven
+  const { relaxation, packed } = relax(school, 'sets', undefined)
+  if (!packed || relaxation.builder.columns > mostColumnsOfSets) return linear.proven
+  // only what is better than the incumbent is looked for
+  if (mediumAtMost) limit(relaxation, mediumAtMost - 1)
+  const outcome = await floorOf(modelOf(relaxation, 1), shareOfMedium * left(), { absoluteGap: 0.999 })
+  raise(Math.min(outcome.bound, mediumAtMost ?? Number.POSITIVE_INFINITY))
+  return outcome.proven
+}
+
+/** how children are followed into care: a class's together, each by itself, or a class's through sets of classes */
+export type Detail = 'coarse' | 'fine' | 'sets'
+
+export interface Relaxed {
+  readonly relaxation: Relaxation
+  readonly seats: Seats
+  /** care is followed by sets of classes */
+  readonly packed: boolean
+}
+
+/**
+ * The relaxation of a school, all parts of it, for timetables of at most this medium cost. Sets of classes are followed where that is low enough that every seat is filled and every child has a place, or, for the
+ * medium level alone, where it is left open; and where they are not too many.
+ */
+export function relax(school: School, detail: Detail, mediumAtMost: number | undefined): Relaxed {
   const relaxation = new Relaxation(school)
   addStudents(relaxation)
   const openings = addSections(relaxation)
-  const care = addCare(relaxation, fine)
+  const away = awayBySlot(relaxation)
+  const full = mediumAtMost !== undefined && mediumAtMost < leastOpen(relaxation)
+  const packing = detail === 'sets' && (full || mediumAtMost === undefined) ? addPacking(relaxation, openings, away, full) : undefined
+  const care = packing?.care ?? addCare(relaxation, away, detail !== 'coarse')
   const seats = addStaff(relaxation, openings, care)
-  addContinuity(relaxation, care, seats, mediumAtMost !== undefined && mediumAtMost < leastOpen(relaxation))
+  if (packing && full) addCompany(relaxation, packing, openings, seats)
+  else addContinuity(relaxation, care, seats, full)
   if (mediumAtMost !== undefined) limit(relaxation, mediumAtMost)
-  return { relaxation, seats }
+  return { relaxation, seats, packed: packing !== undefined }
 }
 
 /** @returns the medium cost that one empty seat or one child without a place has at least; 0 where a policy makes them wishes */
@@ -94,6 +141,12 @@ function limit(relaxation: Relaxation, most: number): void {
 async function floorOf(model: LinearModel, timeLimitSeconds: number, options: MipOptions = { relaxed: true, method: 'interior' }) {
   if (model.cost.every((c) => c === 0)) return { bound: model.offset, proven: true }
   const outcome = await solveLinear(model, { engine: 'highs', timeLimitSeconds, ...options })
-  // costs are whole: a bound of 6.2 means 7
-  return { bound: Math.max(0, Math.ceil(outcome.bound - 1e-4)), proven: outcome.status === 'optimal' || outcome.status === 'infeasible' }
+  return {
+    bound: Math.max(0, whole(outcome.bound)),
+    proven: outcome.status === 'optimal' || outcome.status === 'infeasible',
+    ...(outcome.prices && { prices: outcome.prices }),
+  }
 }
+
+/** costs are whole: a bound of 6.2 means 7 */
+const whole = (bound: number): number => Math.ceil(bound - 1e-4)

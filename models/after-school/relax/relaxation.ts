@@ -70,6 +70,10 @@ export class Relaxation {
     this.builder.row(least, any, columns, values)
   }
 
+  equal(value: number, columns: readonly number[], values: readonly number[] | number = 1): void {
+    this.builder.row(value, value, columns, values)
+  }
+
   /** cost of one level by column, and what comes on top */
   objective(level: number): { cost: Float64Array; offset: number } {
     return { cost: Float64Array.from({ length: this.builder.columns }, (_, j) => this.costs[level][j] ?? 0), offset: this.offsets[level] }

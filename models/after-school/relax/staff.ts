@@ -112,6 +112,7 @@ function addPerson(relaxation: Relaxation, p: number, season: number, seats: rea
         )
     }
   }
+  addDays(relaxation, p, seats)
   const target = school.target[p * S + season]
   if (target < 0) return
   // the squares of the load above the target, by whole steps: 1, 3, 5, …
@@ -122,6 +123,25 @@ function addPerson(relaxation: Relaxation, p: number, season: number, seats: rea
     steps.push(step)
   }
   relaxation.atMost(target, [...columns, ...steps], [...weights, ...steps.map(() => -1)])
+}
+
+/** days with a seat: so many a week, so many in a row */
+function addDays(relaxation: Relaxation, p: number, seats: readonly { call: number; column: number }[]): void {
+  const { days, consecutive, callDay } = relaxation.school
+  const byDay = Map.groupBy(seats, ({ call }) => callDay[call])
+  const run = consecutive[p] + 1
+  if (byDay.size <= Math.min(days[p], consecutive[p])) return
+  const served: number[][] = Array.from({ length: 7 }, () => [])
+  for (const [day, own] of byDay) {
+    const column = relaxation.column(1)
+    served[day].push(column)
+    for (const seat of own) relaxation.atMost(0, [seat.column, column], [1, -1])
+  }
+  if (byDay.size > days[p]) relaxation.atMost(days[p], served.flat())
+  for (let first = 0; first + run <= 7; first++) {
+    const inRow = served.slice(first, first + run)
+    if (inRow.every((list) => list.length > 0)) relaxation.atMost(run - 1, inRow.flat())
+  }
 }
 
 function addShare(relaxation: Relaxation, all: readonly number[], inService: readonly number[]): void {
