@@ -8,8 +8,8 @@ import type { Search } from './search.ts'
 
 /** milliseconds after which a medium cost that stays is taken for the one that a bound should speak of; 0 is at once */
 const settledMilliseconds = 2000
-/** a proof is not begun with less, in seconds */
-const leastToProve = 1
+/** a proof is not begun with less, in seconds: it would only take from the search */
+const leastToProve = 3
 
 /**
  * What a running solve tells, and when: an improvement soon, but ever fewer as the search grows old (some hundred per solve, however long),
@@ -81,7 +81,7 @@ export class Progression {
     if (this.medium?.cost !== progress.medium) this.medium = { cost: progress.medium, since: now }
     if (progress.medium > 0 && now - this.medium.since < settledMilliseconds) return
     const budget = Math.min(seconds, progress.secondsLeft ?? seconds)
-    if (budget >= leastToProve) this.proof?.settle(progress.medium, budget)
+    if (budget >= Math.min(leastToProve, seconds)) this.proof?.settle(progress.medium, budget)
   }
 
   /** @returns seconds and moves of all attempts */

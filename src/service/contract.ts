@@ -278,6 +278,7 @@ export const catalogueSchema = named(
     weight: z.number().int().describe('by default, for one unit'),
     clause: z.string().describe('of the policy that it follows'),
     title: z.string(),
+    titles: z.object({ en: z.string(), 'zh-CN': z.string() }),
   }),
 )
 

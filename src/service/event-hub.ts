@@ -7,7 +7,8 @@ const lookMilliseconds = 300
 interface Watcher {
   readonly solve: string
   last: number
-  readonly tell: (event: SolveEvent) => void
+  /** hears of nothing more once its solve is gone, deleted with its plan */
+  readonly tell: (event: SolveEvent | 'gone') => void
 }
 
 /** Tells watchers of solves what happens to them, whichever process they run in: it looks into the database, for all watchers at once. */
@@ -26,7 +27,7 @@ export class EventHub {
   }
 
   /** @param after number of the last event that the watcher knows @returns a function that ends the watch */
-  watch(solve: string, after: number, tell: (event: SolveEvent) => void): () => void {
+  watch(solve: string, after: number, tell: Watcher['tell']): () => void {
     const watcher = { solve, last: after, tell }
     this.watchers.add(watcher)
     this.timer ??= setInterval(() => void this.look(), lookMilliseconds)
@@ -46,7 +47,11 @@ export class EventHub {
       const bySolve = Map.groupBy(this.watchers, (w) => w.solve)
       const news = await this.lastEvents([...bySolve.keys()])
       for (const [solve, watchers] of bySolve) {
-        const last = news.get(solve) ?? 0
+        const last = news.get(solve)
+        if (last === undefined) {
+          for (const watcher of watchers) watcher.tell('gone')
+          continue
+        }
         const behind = Math.min(...watchers.map((w) => w.last))
         if (last <= behind) continue
         for (const event of await eventsAfter(this.store.db, solve, behind)) {

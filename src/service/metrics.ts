@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 
 const httpBuckets = [0.005, 0.01, 0.03, 0.1, 0.3, 1, 3, 10]
 const gapBuckets = [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1]
+const speedBuckets = [10_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000]
 const solveBuckets = [1, 5, 15, 30, 60, 300, 900, 3600]
 
 type Labels = Readonly<Record<string, string | number>>
@@ -66,6 +67,7 @@ export class Metrics {
   private readonly requests = new Histogram('afterbell_http_request_seconds', 'time to answer, by route and status', httpBuckets)
   private readonly solves = new Histogram('afterbell_solve_seconds', 'seconds searched by solves that ended in this process, by state', solveBuckets)
   private readonly gaps = new Histogram('afterbell_solve_gap', 'share of the soft cost of ended solves that is not proved to be needed', gapBuckets)
+  private readonly speeds = new Histogram('afterbell_solve_moves_per_second', 'moves tried a second by solves that ended in this process', speedBuckets)
   private readonly moves = new Counter('afterbell_moves_total', 'moves tried by solves that ended in this process')
   private readonly searched = new Counter('afterbell_searched_seconds_total', 'seconds searched: moves divided by it is the speed')
   private readonly loop = monitorEventLoopDelay({ resolution: 10 })
@@ -84,6 +86,7 @@ export class Metrics {
     this.solves.observe({ state }, seconds)
     this.moves.add({}, steps)
     this.searched.add({}, seconds)
+    if (seconds > 0) this.speeds.observe({}, steps / seconds)
   }
 
   gapProved(gap: number): void {
@@ -100,6 +103,6 @@ export class Metrics {
     }
     this.loop.reset()
     const lines = Object.entries(now).flatMap(([name, { help, value }]) => [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, `${name} ${value}`])
-    return `${[...lines, ...this.requests.lines(), ...this.solves.lines(), ...this.gaps.lines(), ...this.moves.lines(), ...this.searched.lines()].join('\n')}\n`
+    return `${[...lines, ...this.requests.lines(), ...this.solves.lines(), ...this.gaps.lines(), ...this.speeds.lines(), ...this.moves.lines(), ...this.searched.lines()].join('\n')}\n`
   }
 }

@@ -56,6 +56,8 @@ export interface SolveRecord {
   readonly error: Words | null
   readonly timetable: string | null
   readonly bound: Bound | null
+  /** number of its last event */
+  readonly lastEvent: number
   readonly createdAt: Date
   readonly startedAt: Date | null
   readonly endedAt: Date | null
@@ -116,6 +118,7 @@ const fields = [
   'error',
   'timetable',
   'bound',
+  'last_event',
   'created_at',
   'started_at',
   'ended_at',
@@ -197,6 +200,7 @@ const record = (r: Pick<Selectable<SolveTable>, (typeof fields)[number]>): Solve
   error: readWords(r.error),
   timetable: r.timetable,
   bound: r.bound,
+  lastEvent: r.last_event,
   createdAt: r.created_at,
   startedAt: r.started_at,
   endedAt: r.ended_at,

@@ -126,6 +126,7 @@ describe('metrics', () => {
     expect(text).toContain('afterbell_solve_seconds_bucket{state="done",le="+Inf"} 2\n')
     expect(text).toContain('afterbell_solve_seconds_sum{state="done"} 44\n')
     expect(text).toContain('afterbell_moves_total 200\n')
+    expect(text).toContain('afterbell_solve_moves_per_second_sum 27.5\n')
     expect(text).toContain('# TYPE afterbell_solves_queued gauge\nafterbell_solves_queued 3\n')
   })
 })

@@ -74,11 +74,11 @@ describe('solves over HTTP', () => {
     const { id } = await json(call('POST', `/v1/plans/${await newPlan(7)}/solves`, {}))
     const solve = await until(async () => {
       const now = await json(call('GET', `/v1/solves/${id}`))
-      return now.bound && now
+      return now.bound?.proven && now
     })
     expect(solve).toMatchObject({ score: { hard: 0, medium: 0, soft: 1 }, bound: { medium: 0, soft: 1, covers: ['evenness'], proven: true }, gap: 0 })
     expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: solve.bound, gap: 0 })
-    expect(await (await call('GET', '/metrics')).text()).toContain('afterbell_solve_gap_count 1')
+    await until(async () => (await (await call('GET', '/metrics')).text()).includes('afterbell_solve_gap_count 1'))
   })
 
   it('tells what is proved while it searches, of a version that was never solved, and at once of one that was', async () => {
@@ -136,7 +136,7 @@ describe('solves over HTTP', () => {
     const plan = await newPlan(30, 'endless')
     const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, {}))
     const path = `/v1/solves/${id}/events`
-    const first = await told(path, undefined, (e) => e.data.medium === 0)
+    const first = await told(path, undefined, (e) => e.event === 'improvement' && e.data.medium === 0)
     expect(first.map((e) => e.id)).toEqual(first.map((_, i) => i + 1))
     expect(first.map((e) => e.event)).toEqual(expect.arrayContaining(['queued', 'started', 'improvement']))
     const rest = told(path, first.at(-1)!.id)
@@ -146,6 +146,18 @@ describe('solves over HTTP', () => {
     expect(later[0]!.id).toBe(first.at(-1)!.id + 1)
     expect(later.at(-1)).toMatchObject({ event: 'ended', data: { state: 'stopped', timetable: expect.stringMatching(/^timetable_/) } })
     expect(await told(path, later.at(-1)!.id - 1)).toEqual(later.slice(-1))
+    expect((await call('GET', path, undefined, { 'last-event-id': String(later.at(-1)!.id) })).status).toBe(204)
+  })
+
+  it('ends the stream of a solve that is deleted with its plan', async () => {
+    const plan = await newPlan(30, 'endless')
+    const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, {}))
+    const path = `/v1/solves/${id}/events`
+    const known = await told(path, undefined, (e) => e.data.medium === 0)
+    const rest = told(path, known.at(-1)!.id)
+    expect((await call('DELETE', `/v1/plans/${plan}`)).status).toBe(204)
+    expect((await rest).every((e) => e.event !== 'ended')).toBe(true)
+    expect((await call('GET', path)).status).toBe(404)
   })
 
   it('forgets an erased student who is being placed at that very moment', async () => {

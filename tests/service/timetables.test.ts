@@ -110,7 +110,9 @@ describe('timetables over HTTP', () => {
   })
 
   it('offers what one needs to start', async () => {
-    expect((await send('GET', '/v1/constraints')).json().items).toEqual([{ id: 'room', level: 'hard', weight: 1, clause: '1', title: 'room' }])
+    expect((await send('GET', '/v1/constraints')).json().items).toEqual([
+      { id: 'room', level: 'hard', weight: 1, clause: '1', title: 'room', titles: { en: 'room', 'zh-CN': '中 room' } },
+    ])
     expect((await send('GET', '/v1/policies/none', undefined, { 'accept-language': 'zh' })).json().title).toBe('中 no policy')
     expect((await send('GET', '/v1/policies/other')).statusCode).toBe(404)
     const [{ id }] = (await send('GET', '/v1/examples')).json().items

@@ -13,6 +13,7 @@ export function addCatalogue(app: App, { domain, clerk }: Service): void {
   const loose = z.looseObject({ id: z.string(), title: z.string() })
   const send = (request: FastifyRequest, reply: FastifyReply, value: unknown) => reply.send(inLanguage(value, speak(request, reply)) as never)
   const config = { scope: 'read' } as const
+  const rows = domain.catalogue.map((row) => ({ ...row, titles: { en: row.title.en, 'zh-CN': row.title.zh } }))
 
   app.get(
     '/v1/constraints',
@@ -25,7 +26,7 @@ export function addCatalogue(app: App, { domain, clerk }: Service): void {
         response: answers({ 200: listOf(catalogueSchema) }),
       },
     },
-    async (request, reply) => send(request, reply, { items: domain.catalogue }),
+    async (request, reply) => send(request, reply, { items: rows }),
   )
 
   app.get(
@@ -41,7 +42,7 @@ export function addCatalogue(app: App, { domain, clerk }: Service): void {
       },
     },
     async (request, reply) => {
-      const row = domain.catalogue.find((r) => r.id === request.params.id)
+      const row = rows.find((r) => r.id === request.params.id)
       if (!row) throw notFound({ en: 'no such constraint', zh: '没有这条规则' })
       return send(request, reply, row)
     },

@@ -55,11 +55,21 @@ export function addEvents(app: App, { store }: Service): void {
             .optional()
             .describe('number of the last event that the reader has: it goes on after it'),
         }),
-        response: answers({ 200: { description: 'one such object for each event', content: { 'text/event-stream': { schema: eventSchema } } } }, 'not-found'),
+        response: answers(
+          {
+            204: z.undefined().describe('it has ended, and the reader has all of it'),
+            200: { description: 'one such object for each event', content: { 'text/event-stream': { schema: eventSchema } } },
+          },
+          'not-found',
+        ),
       },
     },
     async (request, reply) => {
-      if (!(await findSolve(store.db, request.access.tenant, request.params.solve))) throw noSolve()
+      const solve = await findSolve(store.db, request.access.tenant, request.params.solve)
+      if (!solve) throw noSolve()
+      const known = request.headers['last-event-id'] ?? 0
+      // a browser's EventSource asks again after the end, until it is told that there is no more
+      if (solve.endedAt && known >= solve.lastEvent) return reply.code(204).send()
       if (open.size >= streamLimit) throw new Problem('unavailable', { retryAfterSeconds: 10 })
       const language = speak(request, reply)
       const stream = new PassThrough()
@@ -67,14 +77,15 @@ export function addEvents(app: App, { store }: Service): void {
         if (stream.writableLength > backlogBytes) stream.destroy()
         else stream.write(text)
       }
-      const tell = (event: SolveEvent) => {
+      const tell = (event: SolveEvent | 'gone') => {
+        if (event === 'gone') return stream.end()
         write(
           `id: ${event.number}\nevent: ${event.type}\ndata: ${JSON.stringify({ ...(inLanguage(event.data, language) as object), at: event.at.toISOString() })}\n\n`,
         )
         if (event.type === 'ended') stream.end()
       }
       write('retry: 2000\n\n')
-      const unwatch = hub.watch(request.params.solve, request.headers['last-event-id'] ?? 0, tell)
+      const unwatch = hub.watch(solve.id, known, tell)
       const alive = setInterval(() => write(': still here\n\n'), keepAliveMilliseconds)
       const end = () => stream.end()
       open.add(end)
