@@ -1,3 +1,4 @@
+import { besidePeers } from './beside-peers.ts'
 import { colourOf, convergenceChart } from './chart.ts'
 import type { Result } from './record.ts'
 import { legend, missingText, type Report, resultTable, type Table } from './table.ts'
@@ -16,6 +17,7 @@ const inHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp
 /** One page, without anything to load; while runs are missing it shows how many, and looks again every few seconds. */
 export function htmlReport(report: Report, results: readonly Result[]): string {
   const { head, rows } = resultTable(report)
+  const beside = besidePeers(report.lines)
   const solvers = [...new Set(results.map((run) => run.solver))]
   const running = report.done < report.asked
   const row = (cells: readonly string[], tag: 'td' | 'th') => `<tr>${cells.map((cell) => `<${tag}>${inHtml(cell)}</${tag}>`).join('')}</tr>`
@@ -33,6 +35,7 @@ ${running ? `<p>${report.done} of ${report.asked} runs<progress max="${report.as
 <dl>${report.facts.map(([name, value]) => `<dt>${inHtml(name)}</dt><dd>${inHtml(value)}</dd>`).join('')}</dl>
 ${table({ head, rows })}
 <p>${inHtml(legend(report.objective))}</p>
+${beside ? `<h2>Beside peers</h2>${table(beside)}` : ''}
 ${report.missing.length > 0 ? `<h2>Not run</h2><ul>${report.missing.map((one) => `<li>${inHtml(missingText(one))}</li>`).join('')}</ul>` : ''}
 ${report.compared ? `<h2>What more threads gain</h2>${table(report.compared)}` : ''}
 <h2>Soft cost over time</h2><p>One line per run; dashed: best known.${keys.join('')}</p>

@@ -1,7 +1,9 @@
+import { besidePeers } from './beside-peers.ts'
 import { legend, missingText, type Report, resultTable } from './table.ts'
 
 export function markdownReport(report: Report): string {
   const { head, rows } = resultTable(report)
+  const beside = besidePeers(report.lines)
   const cells = (row: readonly string[]) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
   const table = (heads: readonly string[], body: readonly (readonly string[])[]) => [
     cells(heads),
@@ -17,6 +19,7 @@ export function markdownReport(report: Report): string {
     ...table(head, rows),
     '',
     legend(report.objective),
+    ...(beside ? ['', '## Beside peers', '', ...table(beside.head, beside.rows)] : []),
     ...(report.compared ? ['', '## What more threads gain', '', ...table(report.compared.head, report.compared.rows)] : []),
     ...(report.missing.length > 0 ? ['', '## Not run', '', ...report.missing.map((one) => `- ${missingText(one)}`)] : []),
     '',

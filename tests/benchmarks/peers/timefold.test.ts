@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { schoolFacts } from '../../../benchmarks/peers/facts/school.ts'
+import { firstTimetable } from '../../../benchmarks/peers/facts/start.ts'
+import { solveExactly } from '../../../benchmarks/peers/highs/solve.ts'
 import { findPeer } from '../../../benchmarks/runner/peer.ts'
 import { checkTimetable, timetableFaults } from '../../../models/after-school/check/index.ts'
 import { afterSchool } from '../../../models/after-school/model.ts'
@@ -12,6 +14,7 @@ import { validatePlan } from '../../../models/after-school/validate/index.ts'
 import { checkCourseTimetable } from '../../../models/course-timetabling/check/check.ts'
 import { parseEctt } from '../../../models/course-timetabling/ectt.ts'
 import { parseSolution } from '../../../models/course-timetabling/solution.ts'
+import { solve } from '../../../src/solve/solve.ts'
 import { smallPlan } from '../../support/plan.ts'
 import { randomPlan } from '../../support/random-plan.ts'
 
@@ -70,6 +73,17 @@ describe.skipIf(!existsSync(join(folder, 'target/timefold-peer.jar')))('with tar
     expect({ hard, medium, soft }).toEqual(claimed)
     // random pins cannot always be kept
     if (!pinned(plan)) expect(hard).toBe(0)
+  })
+
+  test('of a tiny school with pins, a baseline and two sites it finds the optimum that HiGHS proves, and so does our search', { timeout: 60_000 }, async () => {
+    const plan = validatePlan({ ...randomPlan(8), weights: {} }).plan!
+    const exact = await solveExactly(plan, firstTimetable(plan), { timeLimitSeconds: 30 })
+    expect(exact.proven).toBe(true)
+    const { hard, medium, soft } = checkTimetable(plan, exact.timetable)
+    const instance = join(scratch, 'plan.json')
+    writeFileSync(instance, JSON.stringify(plan))
+    expect(run('after-school', instance, 4).claimed).toEqual({ hard, medium, soft })
+    expect(await solve(afterSchool, plan, { stepLimit: 100_000, seed: 1 })).toMatchObject({ hard, medium, soft })
   })
 
   test('with two threads, the better of two solvers is what it claims', { timeout: 60_000 }, () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { abReport } from '../../../benchmarks/runner/ab.ts'
+import { besidePeers } from '../../../benchmarks/runner/beside-peers.ts'
 import type { Result } from '../../../benchmarks/runner/record.ts'
 import { htmlReport } from '../../../benchmarks/runner/report-html.ts'
 import { markdownReport } from '../../../benchmarks/runner/report-markdown.ts'
@@ -62,6 +63,32 @@ describe('the summary', () => {
       { solver: 'afterbell', instances: 2, soft: 67, bestKnown: 50, feasible: true },
       { solver: 'peer', instances: 1, soft: 100, feasible: false },
     ])
+  })
+})
+
+describe('ours beside peers', () => {
+  const run = (solver: string, instance: string, seed: number, medium: number, soft: number) => result(solver, instance, seed, soft, { medium })
+  const table = (all: Result[]) => besidePeers(summarize(all))?.rows
+
+  test.each([
+    ['every run', [1, 50], [1, 60], [2, 10], [1, 61], '0.5,-19.5,ours, every run'],
+    ['on the mean', [1, 50], [3, 60], [2, 10], [3, 61], '0.5,-19.5,ours, on the mean'],
+    ['not', [1, 50], [1, 60], [1, 10], [1, 20], '0,-40,peer'],
+    ['equal', [1, 50], [1, 60], [1, 60], [1, 50], '0,0,equal'],
+  ])('better: %s', (_, [m1, s1], [m2, s2], [m3, s3], [m4, s4], expected) => {
+    const rows = table([run('afterbell', 'a', 1, m1, s1), run('afterbell', 'a', 2, m2, s2), run('peer', 'a', 1, m3, s3), run('peer', 'a', 2, m4, s4)])!
+    expect(rows[0].slice(3).join().replaceAll('+', '')).toBe(expected)
+    expect(rows[1].at(-1)).toBe(`ours on ${expected.includes('ours') ? 1 : 0} of 1`)
+  })
+
+  test('an instance without ours, and ours without a peer, are not compared', () => {
+    expect(table([run('afterbell', 'a', 1, 0, 1), run('peer', 'b', 1, 0, 2)])).toBeUndefined()
+  })
+
+  test('is in both reports', () => {
+    const report = { title: 't', facts: [], lines: summarize(results), missing: [], done: 5, asked: 5, objective: 'cost' as const }
+    expect(markdownReport(report)).toContain('| comp02 | peer | +1 | 0 | +35 | ours, every run |')
+    expect(htmlReport(report, results)).toContain('Beside peers')
   })
 })
 
