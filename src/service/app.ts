@@ -3,10 +3,12 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, type RawServerDefault } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Transaction } from 'kysely'
 import type { BenchSource } from '../jobs/bench.ts'
 import type { Queue } from '../jobs/queue.ts'
 import { type Change, record } from '../store/audit.ts'
 import type { Store } from '../store/open.ts'
+import type { Tables } from '../store/tables.ts'
 import { addAccess } from './access.ts'
 import type { AnswerPool } from './answerers.ts'
 import { addBodies } from './bodies.ts'
@@ -46,11 +48,16 @@ export interface AppParts {
   readonly version: string
 }
 
+type AuditWords = Pick<Change, 'action' | 'subject' | 'detail'>
+
 /** What every route gets. */
 export interface Service extends AppParts {
   readonly documents: Documents
-  /** tells the audit log of a change */
-  changed(request: FastifyRequest, change: Pick<Change, 'action' | 'subject' | 'detail'>): Promise<void>
+  /**
+   * Changes something and tells the audit log, both or neither.
+   * @param told what the log says of the work's outcome; undefined where nothing was changed
+   */
+  change<T>(request: FastifyRequest, work: (tx: Transaction<Tables>) => Promise<T>, told: (outcome: T) => AuditWords | undefined): Promise<T>
 }
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
@@ -92,7 +99,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const service: Service = {
     ...parts,
     documents: new Documents(store),
-    changed: (request, change) => record(store.db, { ...change, tenant: request.access.tenant, actor: request.access.actor, request: String(request.id) }),
+    change: (request, work, told) =>
+      store.db.transaction().execute(async (tx) => {
+        const outcome = await work(tx)
+        const words = told(outcome)
+        const { tenant, actor } = request.access
+        if (words) await record(tx, { ...words, tenant, actor, request: String(request.id) })
+        return outcome
+      }),
   }
   await app.register(async (scope) => {
     const v1 = scope as App

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { BenchRunTable, SolveState, Tables } from './tables.ts'
+import { within } from './within.ts'
 import { readWords, type Words, writeWords } from './words.ts'
 
 type Db = Kysely<Tables>
@@ -51,7 +52,7 @@ export interface BenchClaim extends BenchRunRecord {
 
 /** Stores a bench run and its job, both or neither. @returns false when the id exists already (a repeated request) */
 export async function createBenchRun(db: Db, tenant: string, id: string, order: BenchOrder, send: (tx: Tx) => Promise<unknown>): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('bench_runs')
       .values({ id, tenant, state: 'queued', options: JSON.stringify(order), results: '[]', failures: '[]', error: null, started_at: null, ended_at: null })
@@ -92,7 +93,7 @@ export async function countOpenBenchRuns(db: Db, tenant: string): Promise<number
 
 /** Asks a bench run to stop; its results so far stay. One that waits ends at once. @returns its state then; undefined when there is none */
 export async function stopBenchRun(db: Db, tenant: string, id: string): Promise<SolveState | undefined> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const row = await tx.selectFrom('bench_runs').select('state').where('id', '=', id).where('tenant', '=', tenant).forUpdate().executeTakeFirst()
     if (!row || (row.state !== 'queued' && row.state !== 'running')) return row?.state
     const ended = row.state === 'queued' ? ({ state: 'stopped', ended_at: new Date() } as const) : {}

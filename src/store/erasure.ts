@@ -5,6 +5,7 @@ import { unpack } from './pack.ts'
 import type { StoredDocument } from './plans.ts'
 import { readRebalance, rebalancesOfPlan } from './rebalances.ts'
 import type { Tables } from './tables.ts'
+import { within } from './within.ts'
 
 /** How the documents of a model forget somebody. */
 export interface Eraser {
@@ -35,7 +36,7 @@ export async function eraseStudent(
   eraser: Eraser,
   again: (tx: Transaction<Tables>, solve: Interrupted) => Promise<void>,
 ): Promise<boolean | undefined> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     if (!(await tx.selectFrom('plans').select('id').where('id', '=', plan).where('tenant', '=', tenant).forUpdate().executeTakeFirst())) return undefined
     const known = new Map<number, StoredDocument>()
     for (const row of await tx.selectFrom('plan_versions').select(['version', 'sha256', 'document']).where('plan', '=', plan).execute()) {

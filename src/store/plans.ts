@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { PlanTable, Tables } from './tables.ts'
+import { within } from './within.ts'
 
 type Db = Kysely<Tables>
 
@@ -32,7 +33,7 @@ export interface VersionRecord {
 
 /** Stores a new plan as its version 1. @returns false when the id exists already (a repeated request) */
 export async function createPlan(db: Db, tenant: string, id: string, name: string, first: NewVersion): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('plans')
       .values({ id, tenant, name, version: 1, published: null })
@@ -53,7 +54,7 @@ export async function createPlan(db: Db, tenant: string, id: string, name: strin
  * @returns the new version's number, 'stale' or undefined when there is no such plan
  */
 export async function addVersion(db: Db, tenant: string, plan: string, name: string, next: NewVersion, after?: number): Promise<number | 'stale' | undefined> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const row = await tx.selectFrom('plans').select('version').where('id', '=', plan).where('tenant', '=', tenant).forUpdate().executeTakeFirst()
     if (!row) return undefined
     if (after !== undefined && after !== row.version) return 'stale'

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { RebalanceTable, Tables } from './tables.ts'
+import { within } from './within.ts'
 import { readWords, type Words, writeWords } from './words.ts'
 
 type Db = Kysely<Tables>
@@ -51,7 +52,7 @@ export interface StoredRebalance extends RebalanceRecord {
  * @returns 'stale' when the timetable, or the rebalance that it goes on from, has changed or gone since it was read: somebody was erased, or it was deleted
  */
 export async function createRebalance(db: Db, r: NewRebalance, send?: (tx: Tx) => Promise<unknown>): Promise<'made' | 'known' | 'stale'> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const timetable = await tx
       .selectFrom('timetables')
       .select('id')

@@ -3,6 +3,7 @@ import type { Bound } from './bounds.ts'
 import { addEvents } from './events.ts'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { SolveState, SolveTable, Tables } from './tables.ts'
+import { within } from './within.ts'
 import { readWords, type Words } from './words.ts'
 
 type Db = Kysely<Tables>
@@ -69,7 +70,7 @@ export interface SolveRecord {
  * @returns false when the id exists already (a repeated request)
  */
 export async function createSolve(db: Db, solve: NewSolve, send: (tx: Tx) => Promise<unknown>): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('solves')
       .values({
@@ -164,7 +165,7 @@ export async function countOpen(db: Db, tenant?: string): Promise<{ queued: numb
 
 /** Asks a solve to stop. One that waits and has nothing yet ends at once. @returns its state then; undefined when there is none */
 export async function requestStop(db: Db, tenant: string, id: string): Promise<SolveState | undefined> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const row = await tx
       .selectFrom('solves')
       .select(['state', sql<boolean>`checkpoint is null`.as('empty')])

@@ -3,6 +3,7 @@ import type { Bound } from './bounds.ts'
 import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
 import type { StoredDocument } from './plans.ts'
 import type { Tables } from './tables.ts'
+import { within } from './within.ts'
 
 type Db = Kysely<Tables>
 
@@ -113,7 +114,7 @@ export async function readReport(db: Db, tenant: string, id: string): Promise<Bu
 
 /** Makes a timetable its plan's published one, with who approved it and when. @returns false when there is none */
 export async function publish(db: Db, tenant: string, id: string, by: string, at: Date): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     const row = await tx
       .updateTable('timetables')
       .set({ published_by: by, published_at: at })
@@ -128,7 +129,7 @@ export async function publish(db: Db, tenant: string, id: string, by: string, at
 }
 
 export async function deleteTimetable(db: Db, tenant: string, id: string): Promise<boolean> {
-  return db.transaction().execute(async (tx) => {
+  return within(db, async (tx) => {
     await tx.updateTable('plans').set({ published: null }).where('published', '=', id).where('tenant', '=', tenant).execute()
     const { numDeletedRows } = await tx.deleteFrom('timetables').where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()
     return numDeletedRows > 0n

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../store/stores.ts'
 import { openService, type TestService, toyPlan } from './open.ts'
@@ -109,6 +110,40 @@ describe('plans over HTTP', () => {
     expect(refused.map((r) => r.statusCode)).toEqual([400, 400])
     const names = (await get('/v1/plans?limit=200')).json().items.map((p: { name: string }) => p.name)
     expect(names.filter((n: string) => n === 'once')).toHaveLength(1)
+  })
+
+  it('tells what is published with another ETag, by either of which a version is known', async () => {
+    const { id } = (await post('/v1/plans', toyPlan())).json()
+    const before = String((await get(`/v1/plans/${id}`)).headers.etag)
+    const timetable = (await post(`/v1/plans/${id}/timetables`, { places: {} })).json().id
+    await post(`/v1/timetables/${timetable}/publication`, { approvedBy: '王校长' })
+    const read = await get(`/v1/plans/${id}`, { 'if-none-match': before })
+    expect([read.statusCode, read.json().published]).toEqual([200, timetable])
+    const after = String(read.headers.etag)
+    expect((await get(`/v1/plans/${id}`, { 'if-none-match': after })).statusCode).toBe(304)
+    const patch = (tag: string) =>
+      service.app.inject({ method: 'PATCH', url: `/v1/plans/${id}`, payload: '{"name":"x"}', headers: { 'content-type': 'application/json', 'if-match': tag } })
+    expect([(await patch(after)).statusCode, (await patch(before)).statusCode]).toEqual([201, 412])
+  })
+
+  it('changes nothing that the audit log does not tell', async () => {
+    const { id } = (await post('/v1/plans', toyPlan())).json()
+    const { db } = service.store
+    await sql`alter table audit rename to audit_away`.execute(db)
+    const answers = await Promise.all([
+      post('/v1/plans', toyPlan(), { 'idempotency-key': 'unaudited' }),
+      post(`/v1/plans/${id}/solves`, {}),
+      post(`/v1/plans/${id}/timetables`, { places: {} }),
+      service.app.inject({ method: 'DELETE', url: `/v1/plans/${id}` }),
+      service.app.inject({ method: 'DELETE', url: `/v1/plans/${id}/students/s1` }),
+    ])
+    await sql`alter table audit_away rename to audit`.execute(db)
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([500, 500, 500, 500, 500])
+    expect((await get(`/v1/plans/${id}/document`)).json().students[0].id).toBe('s1')
+    for (const list of ['solves', 'timetables']) expect((await get(`/v1/plans/${id}/${list}`)).json().items).toEqual([])
+    // and a repeated request is done, and told, as the first one
+    const made = (await post('/v1/plans', toyPlan(), { 'idempotency-key': 'unaudited' })).json()
+    expect((await get('/v1/audit?limit=1')).json().items).toMatchObject([{ action: 'plan.create', subject: made.id }])
   })
 
   it('lists in pages', async () => {

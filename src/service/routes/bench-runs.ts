@@ -14,7 +14,7 @@ const openLimit = 20
 const noBenchRun = () => notFound({ en: 'no such bench run', zh: '没有这次评测' })
 
 /** Bench runs: the solver measured on a suite, in the background. */
-export function addBenchRuns(app: App, { store, queue, bench, settings, changed }: Service): void {
+export function addBenchRuns(app: App, { store, queue, bench, settings, change }: Service): void {
   const { db } = store
   const params = z.object({ run: benchRunId })
   const orderSchema = z
@@ -53,10 +53,12 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
       if ((await countOpenBenchRuns(db, tenant)) >= openLimit) throw new Problem('queue-full', { retryAfterSeconds: 60 })
       const { instances, seeds, ...order } = request.body
       const id = newId('bench', seedOf(request))
-      const made = await createBenchRun(db, tenant, id, { ...order, instances: [...new Set(instances)], seeds: [...new Set(seeds)] }, (tx) =>
-        queue.sendBench(tx, id),
+      const whole = { ...order, instances: [...new Set(instances)], seeds: [...new Set(seeds)] }
+      await change(
+        request,
+        (tx) => createBenchRun(tx, tenant, id, whole, (inner) => queue.sendBench(inner, id)),
+        (made) => (made ? { action: 'bench-run.create', subject: id, detail: { suite: order.suite } } : undefined),
       )
-      if (made) await changed(request, { action: 'bench-run.create', subject: id, detail: { suite: order.suite } })
       const record = await findBenchRun(db, tenant, id)
       if (!record) throw noBenchRun()
       return reply
@@ -119,10 +121,17 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, changed 
     },
     async (request, reply) => {
       const { tenant } = request.access
-      const state = await stopBenchRun(db, tenant, request.params.run)
+      const { run } = request.params
+      const { state } = await change(
+        request,
+        async (tx) => {
+          const before = await findBenchRun(tx, tenant, run)
+          return { state: await stopBenchRun(tx, tenant, run), open: before !== undefined && !before.endedAt }
+        },
+        ({ open }) => (open ? { action: 'bench-run.stop', subject: run } : undefined),
+      )
       const record = state && (await findBenchRun(db, tenant, request.params.run))
       if (!record) throw noBenchRun()
-      await changed(request, { action: 'bench-run.stop', subject: record.id })
       return reply.code(record.endedAt ? 200 : 202).send(show(record, speak(request, reply)))
     },
   )

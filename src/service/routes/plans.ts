@@ -28,7 +28,7 @@ import { incoming, sendPacked, showPlan, speak, unchanged } from './replies.ts'
 const tags = ['plans']
 
 /** Term plans: what a school wants. A changed plan is a new version; versions never change. */
-export function addPlans(app: App, { store, clerk, documents, domain, settings, changed }: Service): void {
+export function addPlans(app: App, { store, clerk, documents, domain, settings, change }: Service): void {
   const { db } = store
   const planSchema = domain.planSchema
   const config = { scope: 'plan', document: true } as const
@@ -56,8 +56,11 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
     async (request, reply) => {
       const admitted = valid(await clerk.run('admit', incoming(request)))
       const id = newId('plan', seedOf(request))
-      if (await createPlan(db, request.access.tenant, id, named(admitted.name), stored(admitted)))
-        await changed(request, { action: 'plan.create', subject: id, detail: { sha256: admitted.sha256 } })
+      await change(
+        request,
+        (tx) => createPlan(tx, request.access.tenant, id, named(admitted.name), stored(admitted)),
+        (made) => (made ? { action: 'plan.create', subject: id, detail: { sha256: admitted.sha256 } } : undefined),
+      )
       reply.header('location', `/v1/plans/${id}`)
       return answer(request, reply, id, 1, admitted)
     },
@@ -98,8 +101,8 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       const record = await findPlan(db, request.access.tenant, request.params.plan)
       if (!record) throw noPlan()
       const { sha256, document } = await documents.plan(request.access.tenant, record.id, record.version)
-      // the record beside the document changes, too
-      if (unchanged(request, reply, tagOf(record.version, sha256))) return reply
+      // the record beside the document changes, too: by a publication
+      if (unchanged(request, reply, `${tagOf(record.version, sha256)}${record.published === null ? '' : `-${record.published}`}`)) return reply
       return sendPacked(reply, document, { head: { ...showPlan(record), sha256 }, member: 'plan' })
     },
   )
@@ -229,18 +232,26 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
       },
     },
     async (request, reply) => {
-      if (!(await deletePlan(db, request.access.tenant, request.params.plan))) throw noPlan()
+      const { plan } = request.params
+      const deleted = await change(
+        request,
+        (tx) => deletePlan(tx, request.access.tenant, plan),
+        (found) => (found ? { action: 'plan.delete', subject: plan } : undefined),
+      )
+      if (!deleted) throw noPlan()
       documents.clear()
-      await changed(request, { action: 'plan.delete', subject: request.params.plan })
       return reply.code(204).send()
     },
   )
 
   async function add(request: FastifyRequest, reply: FastifyReply, plan: string, admitted: Admitted, seen: number | undefined) {
-    const version = await addVersion(db, request.access.tenant, plan, named(admitted.name), stored(admitted), seen)
+    const version = await change(
+      request,
+      (tx) => addVersion(tx, request.access.tenant, plan, named(admitted.name), stored(admitted), seen),
+      (made) => (typeof made === 'number' ? { action: 'plan.version', subject: plan, detail: { version: made, sha256: admitted.sha256 } } : undefined),
+    )
     if (version === undefined) throw noPlan()
     if (version === 'stale') throw new Problem('newer-version')
-    await changed(request, { action: 'plan.version', subject: plan, detail: { version, sha256: admitted.sha256 } })
     reply.header('location', `/v1/plans/${plan}/versions/${version}`)
     return answer(request, reply, plan, version, admitted)
   }
@@ -251,7 +262,9 @@ export function addPlans(app: App, { store, clerk, documents, domain, settings, 
     if (match === undefined || match === '*') return undefined
     const stored = await readPlan(db, request.access.tenant, plan, newest)
     if (!stored) throw noPlan()
-    if (!match.split(',').some((tag) => tag.trim() === `"${tagOf(stored.version, stored.sha256)}"`)) throw new Problem('newer-version')
+    // with or without what was published: a write is about the version
+    const newestTag = tagOf(stored.version, stored.sha256)
+    if (!match.split(',').some((tag) => tag.trim() === `"${newestTag}"` || tag.trim().startsWith(`"${newestTag}-`))) throw new Problem('newer-version')
     return stored.version
   }
 }

@@ -27,7 +27,7 @@ import { incoming, joined, sendJson, speak } from './replies.ts'
 
 const tags = ['changes']
 /** Changes in the course of a term: the timetable mended, and questions about it answered. */
-export function addRebalances(app: App, { store, queue, clerk, answerers, documents, answers, changed }: Service): void {
+export function addRebalances(app: App, { store, queue, clerk, answerers, documents, answers, change }: Service): void {
   const { db } = store
   const ofTimetable = z.object({ timetable: timetableId })
   const params = z.object({ rebalance: rebalanceId })
@@ -68,22 +68,22 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
       const left = Math.max(0, deadlineSeconds * 1000 - (performance.now() - began))
       const outcome = await inTime(work, left)
       if (outcome && 'errors' in outcome) throw new Problem('invalid-changes', { errors: outcome.errors })
-      const made = await createRebalance(
-        db,
-        {
-          id,
-          tenant,
-          timetable: record.id,
-          timetableSha256: timetable.sha256,
-          after: after ?? null,
-          deadlineSeconds,
-          changes: Buffer.from(changes),
-          ...(outcome && { answer: { document: Buffer.from(outcome.document), summary: Buffer.from(outcome.summary) } }),
-        },
-        outcome ? undefined : (tx) => queue.sendRebalance(tx, id),
+      const rebalance = {
+        id,
+        tenant,
+        timetable: record.id,
+        timetableSha256: timetable.sha256,
+        after: after ?? null,
+        deadlineSeconds,
+        changes: Buffer.from(changes),
+        ...(outcome && { answer: { document: Buffer.from(outcome.document), summary: Buffer.from(outcome.summary) } }),
+      }
+      const made = await change(
+        request,
+        (tx) => createRebalance(tx, rebalance, outcome ? undefined : (inner) => queue.sendRebalance(inner, id)),
+        (state) => (state === 'made' ? { action: 'rebalance.create', subject: id, detail: { timetable: record.id, changes: count } } : undefined),
       )
       if (made === 'stale') throw noTimetable()
-      if (made === 'made') await changed(request, { action: 'rebalance.create', subject: id, detail: { timetable: record.id, changes: count } })
       if (!outcome) {
         // should this process end, or the database be away, the job goes on
         work
@@ -177,8 +177,13 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
       },
     },
     async (request, reply) => {
-      if (!(await deleteRebalance(db, request.access.tenant, request.params.rebalance))) throw noRebalance()
-      await changed(request, { action: 'rebalance.delete', subject: request.params.rebalance })
+      const { rebalance } = request.params
+      const deleted = await change(
+        request,
+        (tx) => deleteRebalance(tx, request.access.tenant, rebalance),
+        (found) => (found ? { action: 'rebalance.delete', subject: rebalance } : undefined),
+      )
+      if (!deleted) throw noRebalance()
       return reply.code(204).send()
     },
   )

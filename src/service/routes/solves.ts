@@ -30,7 +30,7 @@ import { speak } from './replies.ts'
 const tags = ['solves']
 
 /** Solves: a plan's version is searched for a good timetable, in the background. */
-export function addSolves(app: App, { store, queue, clerk, documents, domain, settings, changed }: Service): void {
+export function addSolves(app: App, { store, queue, clerk, documents, domain, settings, change }: Service): void {
   const { db } = store
   const params = z.object({ solve: solveId })
   const ofPlan = z.object({ plan: planId })
@@ -117,23 +117,23 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
       }
       const id = newId('solve', seedOf(request))
       const priority = priorities.term
-      const made = await createSolve(
-        db,
-        {
-          id,
-          tenant,
-          plan: request.params.plan,
-          planVersion: plan.version,
-          order,
-          priority,
-          start: started?.timetable.document ?? null,
-          webhook: webhook
-            ? { url: webhook.url, secret: webhook.secret, language: webhook.language === undefined ? speak(request, reply) : languageOf(webhook.language) }
-            : null,
-        },
-        (tx) => queue.sendSolve(tx, { solve: id, tenant, share: owner?.solveShare ?? 1, priority }),
+      const solve = {
+        id,
+        tenant,
+        plan: request.params.plan,
+        planVersion: plan.version,
+        order,
+        priority,
+        start: started?.timetable.document ?? null,
+        webhook: webhook
+          ? { url: webhook.url, secret: webhook.secret, language: webhook.language === undefined ? speak(request, reply) : languageOf(webhook.language) }
+          : null,
+      }
+      await change(
+        request,
+        (tx) => createSolve(tx, solve, (inner) => queue.sendSolve(inner, { solve: id, tenant, share: owner?.solveShare ?? 1, priority })),
+        (made) => (made ? { action: 'solve.create', subject: id, detail: { plan: request.params.plan, planVersion: plan.version } } : undefined),
       )
-      if (made) await changed(request, { action: 'solve.create', subject: id, detail: { plan: request.params.plan, planVersion: plan.version } })
       const record = await findSolve(db, tenant, id)
       if (!record) throw noSolve()
       return reply
@@ -192,10 +192,17 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
     },
     async (request, reply) => {
       const { tenant } = request.access
-      const state = await requestStop(db, tenant, request.params.solve)
+      const { solve } = request.params
+      const { state } = await change(
+        request,
+        async (tx) => {
+          const before = await findSolve(tx, tenant, solve)
+          return { state: await requestStop(tx, tenant, solve), open: before !== undefined && !before.endedAt }
+        },
+        ({ open }) => (open ? { action: 'solve.stop', subject: solve } : undefined),
+      )
       const record = state && (await findSolve(db, tenant, request.params.solve))
       if (!record) throw noSolve()
-      if (!record.endedAt) await changed(request, { action: 'solve.stop', subject: record.id })
       return reply.code(record.endedAt ? 200 : 202).send(showSolve(record, speak(request, reply)))
     },
   )

@@ -15,7 +15,7 @@ import { joined, sendJson } from './replies.ts'
 const tags = ['personal data']
 
 /** A student's rights: a copy of what is kept, and its erasure. */
-export function addStudents(app: App, { store, queue, clerk, answerers, documents, changed }: Service): void {
+export function addStudents(app: App, { store, queue, clerk, answerers, documents, change }: Service): void {
   const { db } = store
   const params = z.object({ plan: planId, student: documentId })
   const noStudent = () => notFound({ en: 'the plan has no such student', zh: '方案中没有该学生' })
@@ -50,7 +50,11 @@ export function addStudents(app: App, { store, queue, clerk, answerers, document
         rebalances.push({ id, ...(await answerers.run('exportStudent', { document: rebalance.document, student: request.params.student })) })
       }
       if (!data && !shown && rebalances.length === 0) throw noStudent()
-      await changed(request, { action: 'student.export', subject: record.id })
+      await change(
+        request,
+        async () => {},
+        () => ({ action: 'student.export', subject: record.id }),
+      )
       const newest = data ? JSON.parse(Buffer.from(data).toString()) : null
       return sendJson(reply, joined({ newest, rebalances }, 'published', shown ?? Buffer.from('null')))
     },
@@ -85,13 +89,17 @@ export function addStudents(app: App, { store, queue, clerk, answerers, document
           return { document: Buffer.from(without.document), report: Buffer.from(without.report) }
         },
       } satisfies Eraser
-      const found = await eraseStudent(db, request.access.tenant, plan, student, eraser, (tx, { id, tenant, priority }) =>
-        queue.sendSolve(tx, { solve: id, tenant, share, priority }),
+      const found = await change(
+        request,
+        (tx) =>
+          eraseStudent(tx, request.access.tenant, plan, student, eraser, (inner, { id, tenant, priority }) =>
+            queue.sendSolve(inner, { solve: id, tenant, share, priority }),
+          ),
+        (erased) => (erased ? { action: 'student.erase', subject: plan } : undefined),
       )
       documents.clear()
       if (found === undefined) throw noPlan()
       if (!found) throw noStudent()
-      await changed(request, { action: 'student.erase', subject: plan })
       return reply.code(204).send()
     },
   )

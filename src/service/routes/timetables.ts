@@ -27,7 +27,7 @@ import { incoming, sendJson, sendPacked, showTimetable, speak, unchanged } from 
 const tags = ['timetables']
 
 /** Timetables: what a solve made, or what somebody brings in; priced, viewed, published. */
-export function addTimetables(app: App, { store, clerk, documents, domain, settings, changed }: Service): void {
+export function addTimetables(app: App, { store, clerk, documents, domain, settings, change }: Service): void {
   const { db } = store
   const params = z.object({ timetable: timetableId })
   const ofPlan = z.object({ plan: planId })
@@ -85,7 +85,7 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
       const plan = await documents.plan(tenant, request.params.plan, request.query.version)
       const { document, score, report } = await price(request, plan)
       const id = newId('timetable', seedOf(request))
-      const made = await createTimetable(db, {
+      const timetable = {
         id,
         tenant,
         plan: request.params.plan,
@@ -95,8 +95,12 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
         sha256: sha256(document),
         ...score,
         report: Buffer.from(report),
-      })
-      if (made) await changed(request, { action: 'timetable.create', subject: id, detail: { plan: request.params.plan, ...score } })
+      }
+      await change(
+        request,
+        (tx) => createTimetable(tx, timetable),
+        (made) => (made ? { action: 'timetable.create', subject: id, detail: { plan: request.params.plan, ...score } } : undefined),
+      )
       const record = await findTimetable(db, tenant, id)
       if (!record) throw noTimetable()
       return reply.code(201).header('location', `/v1/timetables/${id}`).send(showTimetable(record))
@@ -159,7 +163,14 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
     },
     async (request, reply) => {
       const { record, timetable } = await documents.timetable(request.access.tenant, request.params.timetable)
-      if (unchanged(request, reply, `${timetable.sha256.slice(0, 32)}-${record.publishedAt?.getTime() ?? 0}${record.bound ? '-bound' : ''}`)) return reply
+      if (
+        unchanged(
+          request,
+          reply,
+          `${timetable.sha256.slice(0, 32)}-${record.publishedAt?.getTime() ?? 0}${record.bound ? `-${record.bound.medium}.${record.bound.soft}${record.bound.proven ? '.proven' : ''}` : ''}`,
+        )
+      )
+        return reply
       return sendPacked(reply, timetable.document, { head: showTimetable(record), member: 'timetable' })
     },
   )
@@ -225,8 +236,11 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
       const record = await findTimetable(db, tenant, request.params.timetable)
       if (!record) throw noTimetable()
       if (record.hard > 0) throw new Problem('hard-broken')
-      await publish(db, tenant, record.id, request.body.approvedBy, new Date())
-      await changed(request, { action: 'timetable.publish', subject: record.id, detail: { plan: record.plan } })
+      await change(
+        request,
+        (tx) => publish(tx, tenant, record.id, request.body.approvedBy, new Date()),
+        (done) => (done ? { action: 'timetable.publish', subject: record.id, detail: { plan: record.plan } } : undefined),
+      )
       const published = await findTimetable(db, tenant, record.id)
       if (!published) throw noTimetable()
       return reply.code(201).header('location', `/v1/plans/${record.plan}/published`).send(showTimetable(published))
@@ -240,9 +254,14 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
       schema: { tags, summary: 'Delete a timetable', params, headers: commonHeaders, response: answers({ 204: z.undefined() }, 'not-found') },
     },
     async (request, reply) => {
-      if (!(await deleteTimetable(db, request.access.tenant, request.params.timetable))) throw noTimetable()
+      const { timetable } = request.params
+      const deleted = await change(
+        request,
+        (tx) => deleteTimetable(tx, request.access.tenant, timetable),
+        (found) => (found ? { action: 'timetable.delete', subject: timetable } : undefined),
+      )
+      if (!deleted) throw noTimetable()
       documents.clear()
-      await changed(request, { action: 'timetable.delete', subject: request.params.timetable })
       return reply.code(204).send()
     },
   )
