@@ -5,7 +5,7 @@ export interface BlockOptions {
   readonly timeLimitSeconds: number
   /** [row] first prices of the rows that join blocks: those of the linear relaxation are good ones */
   readonly prices: Float64Array
-  /** a cost that cannot be passed, e.g. of a solution: the prices' steps aim a little above the best bound, never above this. Default: none */
+  /** a bound that is enough, e.g. the cost of a solution. Default: none */
   readonly target?: number
   /** hears every bound that is better than those before */
   readonly tell?: (bound: number) => void
@@ -33,6 +33,8 @@ export async function boundByBlocks(model: LinearModel, blockOf: Int32Array, opt
   let best = Number.NEGATIVE_INFINITY
   let bestPrices = Float64Array.from(prices)
   let bestBreach: Float64Array | undefined
+  const target = options.target ?? Number.POSITIVE_INFINITY
+  // how far towards a bound of 2 % more
   let scale = 0.5
   while (left() > 1) {
     const round = await price(model, blockOf, blocks, joining, prices, left)
@@ -43,10 +45,10 @@ export async function boundByBlocks(model: LinearModel, blockOf: Int32Array, opt
       options.tell?.(best)
     } else scale /= 2
     // without an answer from every block there is no direction
-    if (!bestBreach || !round.complete || scale < 1e-3) break
+    if (!bestBreach || !round.complete || scale < 1e-3 || best >= target) break
     const norm = bestBreach.reduce((sum, v) => sum + v * v, 0)
     if (norm < 1e-9) break
-    const aim = Math.min(options.target ?? Number.POSITIVE_INFINITY, best + 0.02 * Math.max(1, Math.abs(best)))
+    const aim = Math.min(target, best + 0.02 * Math.max(1, Math.abs(best)))
     const step = (scale * (aim - best)) / norm
     for (const i of joining) prices[i] = bestPrices[i] + step * bestBreach[i]
     admit(model, prices)

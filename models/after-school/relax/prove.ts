@@ -81,13 +81,28 @@ async function proveMedium(school: School, mediumAtMost: number | undefined, lef
   const linear = await floorOf(modelOf(relax(school, 'coarse', undefined).relaxation, 1), Math.max(1, left() / 3))
   raise(linear.bound)
   if (!(mediumAtMost || linear.bound) || left() < 1) return linear.proven
-  const { relaxation, packed } = relax(school, 'sets', undefined)
+  const { relaxation, seats, packed } = relax(school, 'sets', undefined)
   if (!packed || relaxation.builder.columns > mostColumnsOfSets) return linear.proven
-  // only what is better than the incumbent is looked for
-  if (mediumAtMost) limit(relaxation, mediumAtMost - 1)
-  const outcome = await floorOf(modelOf(relaxation, 1), shareOfMedium * left(), { absoluteGap: 0.999 })
-  raise(Math.min(outcome.bound, mediumAtMost ?? Number.POSITIVE_INFINITY))
-  return outcome.proven
+  const model = modelOf(relaxation, 1)
+  const most = shareOfMedium * left()
+  // what an incumbent has reached cannot be passed, and needs no proof beyond it
+  const reached = (bound: number) => mediumAtMost !== undefined && bound >= mediumAtMost
+  const sets = await floorOf(model, Math.max(1, most))
+  raise(sets.bound)
+  if (sets.prices) {
+    const days = daysOf(relaxation, seats, model)
+    const bound = await boundByBlocks(model, days, {
+      prices: sets.prices,
+      timeLimitSeconds: most / 2,
+      ...(mediumAtMost !== undefined && { target: mediumAtMost - 0.999 }),
+      tell: (b) => raise(whole(b)),
+    })
+    if (reached(whole(bound))) return true
+  }
+  if (left() < 1) return false
+  const outcome = await floorOf(model, most / 2, { absoluteGap: 0.999 })
+  raise(outcome.bound)
+  return outcome.proven || reached(outcome.bound)
 }
 
 /** how children are followed into care: a class's together, each by itself, or a class's through sets of classes */

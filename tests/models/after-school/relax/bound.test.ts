@@ -5,10 +5,11 @@ import { compileSchool } from '../../../../models/after-school/compile/school.ts
 import { afterSchool } from '../../../../models/after-school/model.ts'
 import type { Plan } from '../../../../models/after-school/plan.ts'
 import { lowerBound } from '../../../../models/after-school/relax/bound.ts'
+import { daysOf } from '../../../../models/after-school/relax/days.ts'
 import { modelOf, prove, relax } from '../../../../models/after-school/relax/prove.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { validatePlan } from '../../../../models/after-school/validate/index.ts'
-import { solveLinear } from '../../../../src/mip/index.ts'
+import { boundByBlocks, solveLinear } from '../../../../src/mip/index.ts'
 import { solve } from '../../../../src/solve/solve.ts'
 import { randomPlan } from '../../../support/random-plan.ts'
 
@@ -49,6 +50,39 @@ describe('generated villages', () => {
     const { bound } = await solveLinear(modelOf(relaxation, 2), { engine: 'highs', relaxed: true, method: 'interior' })
     expect(bound).toBeLessThanOrEqual(soft)
     expect(bound).toBeGreaterThan(0.6 * soft)
+  })
+})
+
+describe('care by sets of classes, in whole numbers', () => {
+  // schools in which every child has a place: what they cost at best, by a search of many steps
+  test.each([11, 17, 22, 55])('random school %i: above the fine relaxation, not above the best timetable', async (seed) => {
+    const plan = validatePlan({ ...randomPlan(seed), pins: {} }).plan!
+    const { hard, medium, soft } = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit: 30_000, seed: 1 })).solution)
+    expect(hard).toBe(0)
+    const school = compileSchool(plan)
+    const sets = relax(school, 'sets', medium)
+    expect(sets.packed).toBe(true)
+    const model = modelOf(sets.relaxation, 2)
+    const whole = await solveLinear(model, { engine: 'highs', absoluteGap: 0.9 })
+    expect(whole.status).toBe('optimal')
+    expect(Math.ceil(whole.bound - 1e-4)).toBeLessThanOrEqual(soft)
+    const fine = await solveLinear(modelOf(relax(school, 'fine', medium).relaxation, 2), { engine: 'highs', relaxed: true })
+    expect(whole.bound).toBeGreaterThan(fine.bound)
+    const linear = await solveLinear(model, { engine: 'highs', relaxed: true })
+    const byDays = await boundByBlocks(model, daysOf(sets.relaxation, sets.seats, model), { prices: linear.prices!, timeLimitSeconds: 2 })
+    expect(byDays).toBeLessThanOrEqual(whole.objective + 1e-6)
+  })
+
+  test.each([5, 8])('over-constrained village %i: weekday by weekday the medium floor is above the linear one, not above the search', async (seed) => {
+    const plan = afterSchool.parse(generate({ school: 'village', seed, tier: 'over' }).plan)
+    const { hard, medium } = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit: 100_000, seed: 1 })).solution)
+    expect(hard).toBe(0)
+    const { relaxation, seats } = relax(compileSchool(plan), 'sets', undefined)
+    const model = modelOf(relaxation, 1)
+    const linear = await solveLinear(model, { engine: 'highs', relaxed: true })
+    const byDays = await boundByBlocks(model, daysOf(relaxation, seats, model), { prices: linear.prices!, timeLimitSeconds: 4 })
+    expect(byDays).toBeGreaterThan(linear.bound)
+    expect(byDays).toBeLessThanOrEqual(medium)
   })
 })
 
