@@ -23,7 +23,7 @@ export interface LowerBound {
   readonly medium: number
   /** no such timetable (of medium cost at most `mediumAtMost`) costs less, in soft; Infinity: there is none */
   readonly soft: number
-  /** the rows that the bound counts; all others it takes for 0 */
+  /** the rows that the bound counts, some in part, the last two in small schools alone; all others it takes for 0 */
   readonly covers: readonly RowId[]
   readonly seconds: number
   /** the relaxation was solved to its end: more time would not raise the bound */
@@ -47,6 +47,8 @@ export const boundCovers: readonly RowId[] = [
   'handover',
   'own-class-care',
   'season-change',
+  'care-continuity',
+  'lead-continuity',
 ]
 
 /** A proved floor under the cost of every timetable of the plan, found in a thread of its own. The mathematics is in the README beside this file. */

@@ -47,6 +47,10 @@ export async function prove(plan: Plan, timeLimitSeconds: number, mediumAtMost: 
   }
   // where a timetable without any medium cost is known, the floor is too
   const closed = mediumAtMost === 0 || (await proveMedium(school, mediumAtMost, left, (medium) => raise({ medium })))
+  if (mediumAtMost !== undefined && proved.medium > mediumAtMost) {
+    raise({ soft: Number.POSITIVE_INFINITY, proven: true })
+    return proved
+  }
   const linear = await floorOf(modelOf(coarse, 2), Math.max(1, left()))
   const refine = coarse.builder.columns <= mostColumnsToRefine && Number.isFinite(linear.bound) && left() > 1
   raise({ soft: linear.bound, proven: closed && linear.proven && !refine })
