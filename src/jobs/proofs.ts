@@ -16,7 +16,7 @@ export interface Proved extends Bound {
   readonly upToMedium: number
 }
 
-/** The bounds of all solves of a process, proved by one thread, which is begun with the first and begun anew after a fault. */
+/** The bounds of all solves of a process, proved by one thread, which is begun anew after a fault. */
 export class Proofs {
   private readonly proverUrl: string
   private worker: Worker | undefined
@@ -26,6 +26,8 @@ export class Proofs {
   /** @param proverUrl a module that exports a `Prover` as `answers` */
   constructor(proverUrl: string) {
     this.proverUrl = proverUrl
+    // the first solve should not wait until the model is read
+    this.worker = this.start()
   }
 
   /** @param plan gzipped JSON @param known proved earlier, of the same plan and weights */
