@@ -17,10 +17,18 @@ def _in_groups(p):
         if post.kind in ("section", "care"):
             groups[post.kind, post.group, post.slot, post.season].append(post)
     for posts in groups.values():
-        inside = [seat for post in posts for seat in _seats(p, post, True)]
-        for post in posts:
-            for seat in _seats(p, post, False):
-                p.model.add_bool_or([seat.negated(), *inside])
+        outside = [seat for post in posts for seat in _seats(p, post, False)]
+        if outside:
+            inside = _somebody(p, f"company {posts[0].name}", [seat for post in posts for seat in _seats(p, post, True)])
+            for seat in outside:
+                p.model.add_implication(seat, inside)
+
+
+def _somebody(p, name, seats):
+    """says that one of these seats is taken: one long clause, to which many short ones refer"""
+    there = p.bool(name, p.sum(seats) > 0)
+    p.model.add_bool_or([there.negated(), *seats])
+    return there
 
 
 def _seats(p, post, in_service):
@@ -36,7 +44,7 @@ def _on_sites(p):
                 continue
             here = [post for post in p.posts if post.season == season and _serves(p, post, l)]
             for site in {site for post in here for site in post.sites}:
-                _accompany(p, [post for post in here if site in post.sites], site)
+                _accompany(p, f"company {season} {l} {site}", [post for post in here if site in post.sites], site)
 
 
 def _serves(p, post, l):
@@ -50,10 +58,11 @@ def _serves(p, post, l):
     return f["generalSlot"][post.group] == l and f["callPeriods"][post.call] != 0
 
 
-def _accompany(p, posts, site):
-    inside = [p.seat_on(post, person, site) for post in posts for person in post.seats if p.facts["inService"][person]]
-    for post in posts:
-        if post.kind in ("section", "care"):
-            away = [] if post.sites[site] is None else [post.sites[site].negated()]
-            for seat in _seats(p, post, False):
-                p.model.add_bool_or([seat.negated(), *away, *inside])
+def _accompany(p, name, posts, site):
+    outside = [(post, seat) for post in posts if post.kind in ("section", "care") for seat in _seats(p, post, False)]
+    if not outside:
+        return
+    inside = _somebody(p, name, [p.seat_on(post, person, site) for post in posts for person in post.seats if p.facts["inService"][person]])
+    for post, seat in outside:
+        away = [] if post.sites[site] is None else [post.sites[site].negated()]
+        p.model.add_bool_or([seat.negated(), *away, inside])

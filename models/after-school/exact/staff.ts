@@ -1,4 +1,4 @@
-import { constant, type PostTerms, type Programme, type Term, type Terms } from './programme.ts'
+import { constant, type PostTerms, type Programme, type Seat, type Term, type Terms } from './programme.ts'
 import { seatsBySite } from './sites.ts'
 
 interface Taken {
@@ -104,13 +104,21 @@ function addBudget(p: Programme, posts: readonly PostTerms[], yuanPerWeek: numbe
 
 /** nobody from outside in a group without somebody in service in it */
 function addCompany(p: Programme): void {
-  const { inService } = p.school
   const withChildren = p.posts.filter(({ kind }) => kind === 'section' || kind === 'care')
   for (const posts of Map.groupBy(withChildren, ({ kind, group, slot, season }) => `${kind} ${group} ${slot} ${season}`).values()) {
     const seats = posts.flatMap((post) => post.seats)
-    const inside = seats.filter(({ person }) => inService[person]).map(({ term }) => term)
-    for (const { person, term } of seats) if (!inService[person]) p.atMost(0, [1, term], [-1, inside])
+    accompany(p, seats, seats)
   }
+}
+
+/** Nobody from outside sits here unless somebody in service sits there. */
+function accompany(p: Programme, here: readonly Seat[], there: readonly Seat[]): void {
+  const { inService } = p.school
+  const outside = here.filter(({ person }) => !inService[person])
+  if (outside.length === 0) return
+  // one column that all rows of a few terms refer to: a row with everybody in service for each of them would be half of a city's programme
+  const inside = p.any(there.filter(({ person }) => inService[person]).map(({ term }) => term))
+  for (const { term } of outside) p.atMost(0, [1, term], [-1, inside])
 }
 
 /** on a site, at every slot at which somebody from outside is with children, somebody in service sits in some post */
@@ -132,11 +140,7 @@ function addCompanyOnSite(p: Programme): void {
 }
 
 function addCompanyThere(p: Programme, posts: readonly PostTerms[], site: number): void {
-  const { inService } = p.school
-  const here = posts.map((post) => ({ kind: post.kind, seats: seatsBySite(p, post).get(site) ?? [] }))
-  const inside = here.flatMap(({ seats }) => seats.filter(({ person }) => inService[person]).map(({ term }) => term))
-  for (const { kind, seats } of here) {
-    if (kind !== 'section' && kind !== 'care') continue
-    for (const { person, term } of seats) if (!inService[person]) p.atMost(0, [1, term], [-1, inside])
-  }
+  const seatsHere = (post: PostTerms) => seatsBySite(p, post).get(site) ?? []
+  const withChildren = posts.filter(({ kind }) => kind === 'section' || kind === 'care')
+  accompany(p, withChildren.flatMap(seatsHere), posts.flatMap(seatsHere))
 }
