@@ -55,7 +55,7 @@ describe('generated villages', () => {
 
 describe('care by sets of classes, in whole numbers', () => {
   // schools in which every child has a place: what they cost at best, by a search of many steps
-  test.each([11, 17, 22, 55])('random school %i: above the fine relaxation, not above the best timetable', async (seed) => {
+  test.each([11, 22, 55])('random school %i: above the fine relaxation, not above the best timetable', async (seed) => {
     const plan = validatePlan({ ...randomPlan(seed), pins: {} }).plan!
     const { hard, medium, soft } = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit: 30_000, seed: 1 })).solution)
     expect(hard).toBe(0)
@@ -73,7 +73,7 @@ describe('care by sets of classes, in whole numbers', () => {
     expect(byDays).toBeLessThanOrEqual(whole.objective + 1e-6)
   })
 
-  test.each([5, 8])('over-constrained village %i: weekday by weekday the medium floor is above the linear one, not above the search', async (seed) => {
+  test.each([8])('over-constrained village %i: weekday by weekday the medium floor is above the linear one, not above the search', async (seed) => {
     const plan = afterSchool.parse(generate({ school: 'village', seed, tier: 'over' }).plan)
     const { hard, medium } = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit: 100_000, seed: 1 })).solution)
     expect(hard).toBe(0)
