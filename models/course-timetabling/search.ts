@@ -13,6 +13,8 @@ export const conflictWeight = 100
 /** a reheat cools to so many times the temperature at which the first annealing froze */
 const refrozen = 0.8
 const reheatLevels = 200
+/** share of the budget after which the first annealing's length stands: the speed is hardly known before, and what changed its mind later would be cut off while hot */
+const settledAt = 0.1
 const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 256
@@ -58,10 +60,13 @@ export class Search {
   private *begin(): Generator<Progress, number, void> {
     const { objective, walk } = this
     const frost = new Frost(cooling.start, this.used())
+    let settled: number | undefined
     yield* this.anneal(
       cooling,
-      // asked anew all the time: the speed is hardly known at first, and hot moves are slow ones
-      () => this.reheats(walk.movable.length).begin,
+      () => {
+        if (settled === undefined || this.used() < settledAt) settled = this.reheats(walk.movable.length).begin
+        return settled
+      },
       (schedule) => frost.after(objective.hard, objective.soft, schedule.temperature, this.used()),
     )
     return frost.temperature
