@@ -22,6 +22,8 @@ from travel import add_travel
 
 # variables above which presolving thoroughly would take longer than there is
 LARGE = 20_000
+# and above which presolving at all does: half a minute for a city
+HUGE = 300_000
 
 
 PARTS = (add_sections, add_students, add_sizes, add_care, add_rooms, add_posts, add_staff, add_company, add_travel, add_continuity, add_pins, add_change)
@@ -105,6 +107,7 @@ def solve(run, plan):
     writer = Writer(run, p, levels)
     writer.take(p.hints, float("-inf"))
     solver = run.solver(run.left(), large=len(p.columns) > LARGE)
+    solver.parameters.cp_model_presolve = len(p.columns) <= HUGE
     status = solver.solve(p.model, writer)
     if status == cp_model.MODEL_INVALID:
         raise AssertionError(p.model.validate())
