@@ -6,7 +6,7 @@ import { schoolImprover } from './exact/improver.ts'
 import type { Plan } from './plan.ts'
 import { anneal, Best } from './search/anneal.ts'
 import { State } from './state.ts'
-import type { Timetable } from './timetable.ts'
+import type { Section, Timetable, TimetableParts } from './timetable.ts'
 import { parsePlan } from './validate/index.ts'
 
 /** The after-school model: a term plan in, a timetable out. */
@@ -21,6 +21,24 @@ export const afterSchool: Model<Plan, Timetable> = {
 const decides = ({ candidates, options, hosts, attending }: School): boolean =>
   candidates.length > 0 || options.length > 0 || hosts.some((list, key) => list.length > 1 && attending[key] > 0)
 
+/** @returns what the baseline says where no pin says otherwise: where a search begins that is to stay close to it */
+function pinned(pins: Partial<TimetableParts>, baseline: Partial<TimetableParts>): Partial<TimetableParts> {
+  const named = new Map((pins.sections ?? []).map((section) => [sectionKey(section), section]))
+  const common = (baseline.sections ?? []).map((was) => {
+    const pin = named.get(sectionKey(was))
+    named.delete(sectionKey(was))
+    if (!pin) return was
+    return { ...was, sessions: pin.sessions.length > 0 ? pin.sessions : was.sessions, students: [...pin.students, ...was.students] }
+  })
+  return {
+    sections: [...named.values(), ...common],
+    care: [...(pins.care ?? []), ...(baseline.care ?? [])],
+    posts: [...(pins.posts ?? []), ...(baseline.posts ?? [])],
+  }
+}
+
+const sectionKey = ({ activity, number }: Section): string => JSON.stringify([activity, number])
+
 class CompiledSchool implements Compiled<Timetable> {
   private readonly state: State
   private readonly best: Best
@@ -31,9 +49,10 @@ class CompiledSchool implements Compiled<Timetable> {
     encode(this.state, plan.pins)
     this.best = new Best(this.state)
     this.best.offer(this.state)
+    if (plan.baseline) this.encode(pinned(plan.pins, plan.baseline))
   }
 
-  encode(timetable: Timetable): void {
+  encode(timetable: Partial<TimetableParts>): void {
     this.state.clear()
     encode(this.state, timetable)
     this.best.offer(this.state)

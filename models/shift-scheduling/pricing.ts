@@ -1,12 +1,18 @@
 import { off, type Tables } from './compile.ts'
 import { type Frame, frameOf, type Standing, type Window } from './frame.ts'
 import { type Employee, unlimited } from './instance.ts'
+import { firstKind, kindAfter, type Reach, reachOf, weekendAfter } from './reach.ts'
 
 const infinity = Number.POSITIVE_INFINITY
 /** limits on single shifts enter the state only while a pricing has no more states than this, over all its days; within a window, where nothing is to be proved, fewer */
 const mostTallied = { whole: 30e6, window: 3e6 }
 /** prices tried for limits that do not enter the state */
 const tries = { whole: 16, window: 6 }
+
+interface Framed {
+  readonly frame: Frame
+  readonly reach: Reach
+}
 
 /**
  * The cheapest days of one employee by dynamic programming over the days, exact in every hard rule: the state is the last shift's class and the length of its run (or the length of the rest),
@@ -32,6 +38,7 @@ export class Pricer {
   private cost = new Float64Array(0)
   private last = new Float64Array(0)
   private before: Int32Array[] = []
+  private readonly frames: { readonly from: number; readonly to: number; readonly around: Int32Array; readonly framed: Framed | undefined }[] = []
 
   constructor(tables: Tables) {
     const { values, instance, horizon } = tables
@@ -74,13 +81,14 @@ export class Pricer {
    */
   cheapest(e: number, costs: Float64Array, window: Window = this.whole, around: Int32Array = this.row): number {
     const { horizon } = this.tables
-    const frame = frameOf(this.standings[e], window, around)
+    const framed = this.framed(e, window, around)
     this.legal = false
-    if (!frame) return infinity
+    if (!framed) return infinity
+    const { frame } = framed
     for (let day = 0; day < horizon; day++) if (day < window.from || day >= window.to) this.row[day] = around[day]
     const limited: number[] = []
     for (;;) {
-      const cost = this.relax(e, frame, window, costs, limited)
+      const cost = this.relax(e, framed, window, costs, limited)
       if (cost === infinity) return infinity
       const broken = this.broken(frame.employee)
       if (broken < 0) {
@@ -91,7 +99,7 @@ export class Pricer {
       if (frame.cap(broken) < 0) return infinity
       if (frame.size * limited.reduce((product, value) => product * (frame.cap(value) + 1), 1) * (window.to - window.from) > this.scale(window, mostTallied)) {
         limited.pop()
-        return this.priced(e, frame, window, costs, limited, cost)
+        return this.priced(e, framed, window, costs, limited, cost)
       }
     }
   }
@@ -112,8 +120,9 @@ export class Pricer {
   }
 
   /** Limits that would multiply the states too often get a price instead, which is raised and lowered. @returns the best bound; the cheapest legal days that came up stand in `row` */
-  private priced(e: number, frame: Frame, window: Window, costs: Float64Array, limited: readonly number[], bound: number): number {
+  private priced(e: number, framed: Framed, window: Window, costs: Float64Array, limited: readonly number[], bound: number): number {
     const { values } = this.tables
+    const { frame } = framed
     const own = costs.slice()
     const most = this.scale(window, tries)
     const price = new Float64Array(values)
@@ -128,7 +137,7 @@ export class Pricer {
       }
       step = best === undefined ? step * 1.6 : step * 0.7
       for (let cell = window.from * values; cell < window.to * values; cell++) own[cell] = costs[cell] + price[cell % values]
-      let lower = this.relax(e, frame, window, own, limited)
+      let lower = this.relax(e, framed, window, own, limited)
       for (let value = 1; value < values; value++) if (price[value] > 0) lower -= price[value] * frame.cap(value)
       bound = Math.max(bound, lower)
       if (this.broken(frame.employee) >= 0) continue
@@ -145,14 +154,14 @@ export class Pricer {
   }
 
   /** the cheapest days that keep these shifts' limits and every other rule */
-  private relax(e: number, frame: Frame, { from, to }: Window, costs: Float64Array, limited: readonly number[]): number {
-    const { classOf, forbidden, tables } = this
-    const { horizon, values, allowed } = tables
-    const { employee, maximumRun, rest, weekends, units, leastUnits, unitsOf, longestShift, restKind, kinds } = frame
+  private relax(e: number, { frame, reach }: Framed, { from, to }: Window, costs: Float64Array, limited: readonly number[]): number {
+    const { horizon, values, allowed } = this.tables
+    const { weekends, units, unitsOf, restKind, kinds, entry } = frame
     const caps = limited.map((value) => frame.cap(value))
     const tallies = caps.reduce((product, cap) => product * (cap + 1), 1)
     const slab = units * tallies // one kind and number of weekends
-    const size = kinds * weekends * slab
+    const states = kinds * weekends
+    const size = states * slab
     this.reserve(size, to - from)
     // tally index → whether one more of the limited shift fits; what one more adds to the index
     const step = limited.map((_, i) => caps.slice(0, i).reduce((product, cap) => product * (cap + 1), 1))
@@ -162,64 +171,67 @@ export class Pricer {
     }
     const fits = Array.from({ length: values }, (_, value) => Uint8Array.from({ length: tallies }, (_, tally) => (full(value, tally) ? 0 : 1)))
     const tallyStep = Int32Array.from({ length: values }, (_, value) => (limited.includes(value) ? step[limited.indexOf(value)] : 0))
+    const { least, most } = reach
     let work = 0
-    this.cost.fill(infinity, 0, size)
-    if (from > 0) this.cost[frame.entry * weekends * slab] = 0
 
     for (let day = from; day < to; day++) {
       const before = this.before[day - from]
-      const lowest = Math.max(0, leastUnits - (to - 1 - day) * longestShift)
-      const isWeekend = day % 7 >= 5
-      if (day === 0) {
-        const { cost } = this
+      const last = this.cost
+      const cost = this.last
+      this.cost = cost
+      this.last = last
+      const today = (day - from) * states
+      for (let state = 0; state < states; state++) {
+        const base = state * slab
+        if (least[today + state] <= most[today + state]) cost.fill(infinity, base + least[today + state] * tallies, base + (most[today + state] + 1) * tallies)
+      }
+      if (day === from) {
         for (let value = 0; value < values; value++) {
-          if (!allowed[e * horizon * values + value] || unitsOf[value] >= units || unitsOf[value] < lowest || !fits[value][0]) continue
-          const kind = value === off ? restKind : classOf[value] * maximumRun
-          const at = kind * weekends * slab + unitsOf[value] * tallies + tallyStep[value]
-          if (costs[value] < cost[at]) {
-            cost[at] = costs[value]
+          if (!allowed[(e * horizon + day) * values + value] || !fits[value][0]) continue
+          const kind = day === 0 ? firstKind(frame, value) : kindAfter(frame, entry, value, day)
+          const weekend = day === 0 ? 0 : weekendAfter(day, value, entry >= restKind)
+          if (kind < 0 || weekend >= weekends) continue
+          const state = kind * weekends + weekend
+          if (unitsOf[value] < least[today + state] || unitsOf[value] > most[today + state]) continue
+          const at = state * slab + unitsOf[value] * tallies + tallyStep[value]
+          if (costs[day * values + value] < cost[at]) {
+            cost[at] = costs[day * values + value]
             before[at] = value
           }
         }
         continue
       }
-      const last = this.cost
-      const cost = this.last
-      this.cost = cost
-      this.last = last
-      cost.fill(infinity, 0, size)
-      // no more than this can have been worked since the window began
-      const reached = Math.min(units, (day - from) * longestShift + 1)
       for (let kind = 0; kind < kinds; kind++) {
-        const resting = kind >= restKind
-        const length = resting ? kind - restKind + 1 : (kind % maximumRun) + 1
-        const own = resting ? -1 : Math.floor(kind / maximumRun)
-        // a run that began on day 0 may be shorter
-        const mayEnd = length === day || length >= (resting ? rest : employee.minimumRun)
         for (let value = 0; value < values; value++) {
           if (!allowed[(e * horizon + day) * values + value]) continue
-          let next: number
-          if (value === off) {
-            if (!resting && !mayEnd) continue
-            next = resting ? restKind + Math.min(length, rest - 1) : restKind
-          } else if (resting) {
-            if (!mayEnd) continue
-            next = classOf[value] * maximumRun
-          } else {
-            if (length === maximumRun || forbidden[own * values + value]) continue
-            next = classOf[value] * maximumRun + length
-          }
-          const more = isWeekend && value !== off && (day % 7 === 5 || resting) ? 1 : 0
+          const next = kindAfter(frame, kind, value, day)
+          if (next < 0) continue
+          const more = weekendAfter(day, value, kind >= restKind)
           const units1 = unitsOf[value]
           const price = costs[day * values + value]
-          const first = Math.max(0, lowest - units1)
           const fit = fits[value]
+          if (tallies === 1 && !fit[0]) continue
           for (let weekend = 0; weekend + more < weekends; weekend++) {
+            const here = today - states + kind * weekends + weekend
+            const there = next * weekends + weekend + more
+            const low = Math.max(least[here], least[today + there] - units1)
+            const high = Math.min(most[here], most[today + there] - units1)
+            if (low > high) continue
             const source = (kind * weekends + weekend) * slab
-            const target = (next * weekends + weekend + more) * slab + units1 * tallies + tallyStep[value]
-            const end = Math.min(reached, units - units1) * tallies
-            if (end > first * tallies) work += end - first * tallies
-            for (let i = first * tallies, tally = 0; i < end; i++, tally = tally + 1 === tallies ? 0 : tally + 1) {
+            const target = there * slab + units1 * tallies + tallyStep[value]
+            const end = (high + 1) * tallies
+            work += end - low * tallies
+            if (tallies === 1) {
+              for (let i = low; i < end; i++) {
+                const total = last[source + i] + price
+                if (total < cost[target + i]) {
+                  cost[target + i] = total
+                  before[target + i] = (source + i) * values + value
+                }
+              }
+              continue
+            }
+            for (let i = low * tallies, tally = 0; i < end; i++, tally = tally + 1 === tallies ? 0 : tally + 1) {
               const total = last[source + i] + price
               if (total < cost[target + i] && fit[tally]) {
                 cost[target + i] = total
@@ -233,10 +245,13 @@ export class Pricer {
     this.work += work
 
     const final = this.cost
+    const ending = (to - 1 - from) * states
     let best = infinity
     let at = -1
-    for (let i = 0; i < size; i++) {
-      if (final[i] < best && Math.floor((i % slab) / tallies) >= leastUnits && frame.leaves[Math.floor(i / (weekends * slab))]) {
+    for (let state = 0; state < states; state++) {
+      const end = state * slab + (most[ending + state] + 1) * tallies
+      for (let i = state * slab + least[ending + state] * tallies; i < end; i++) {
+        if (final[i] >= best) continue
         best = final[i]
         at = i
       }
@@ -248,6 +263,19 @@ export class Pricer {
       at = Math.floor(step / values)
     }
     return best
+  }
+
+  /** @returns an employee's frame within a window, made anew only when the days around it have changed; nothing when these break a rule by themselves */
+  private framed(e: number, window: Window, around: Int32Array): Framed | undefined {
+    const { from, to } = window
+    const known = this.frames[e]
+    if (known && known.from === from && known.to === to && known.around.every((value, day) => (day >= from && day < to) || value === around[day]))
+      return known.framed
+    const frame = frameOf(this.standings[e], window, around)
+    const { horizon, values, allowed } = this.tables
+    const framed = frame && { frame, reach: reachOf(frame, window, allowed.subarray(e * horizon * values, (e + 1) * horizon * values)) }
+    this.frames[e] = { from, to, around: around.slice(), framed }
+    return framed
   }
 
   private reserve(size: number, days: number): void {

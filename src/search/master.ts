@@ -6,7 +6,9 @@ export interface SharedRow {
 }
 
 const tolerance = 1e-7
-const pivotsBetweenRefactorings = 150
+const pivotsBetweenRefactorings = 300
+/** columns among which the simplex chooses before it looks at all of them again */
+const candidatesPerRow = 5
 /** what a column costs whose owner is fixed to another one */
 const banned = 1e7
 
@@ -39,6 +41,14 @@ export class Master {
   private readonly x: Float64Array
   private readonly duals: Float64Array
   private readonly direction: Float64Array
+  /** where the row that pivots is not zero, and what stands there */
+  private readonly places: Int32Array
+  private readonly entries: Float64Array
+  /** variables that may come in, with their reduced costs and reference weights */
+  private candidates: number[] = []
+  private candidateCount = 0
+  private reduced = new Float64Array(0)
+  private weights = new Float64Array(0)
   private pivots = 0
 
   /** @param first each owner's first column: together a start that is feasible */
@@ -57,6 +67,8 @@ export class Master {
     this.x = new Float64Array(n)
     this.duals = new Float64Array(n)
     this.direction = new Float64Array(n)
+    this.places = new Int32Array(n)
+    this.entries = new Float64Array(n)
     const crossed = new Int32Array(rows.length)
     first.forEach((column, owner) => {
       this.basic[owner] = this.add(owner, column.cost, column.rows)
@@ -112,11 +124,14 @@ export class Master {
   solve(most = Number.POSITIVE_INFINITY): number {
     this.price()
     let made = 0
-    while (made < most) {
-      const entering = this.choose()
-      if (entering === undefined) break
-      if (!this.pivot(entering.variable, entering.reduced)) break
-      made++
+    while (made < most && this.collect()) {
+      let entered = false
+      for (let entering = this.choose(); entering >= 0 && made < most; entering = this.choose()) {
+        if (!this.pivot(entering)) break
+        entered = true
+        made++
+      }
+      if (!entered) break
     }
     this.publish()
     return made
@@ -150,35 +165,59 @@ export class Master {
     for (let i = 0; i < this.n; i++) this.objective += this.cost(this.basic[i]) * this.x[i]
   }
 
-  private choose(): { variable: number; reduced: number } | undefined {
-    const { duals, owners, rows, isBasic, ownerOf, costOf, rowsOf, fixedTo } = this
-    let variable = 0
-    let least = -tolerance
-    let found = false
-    const consider = (candidate: number, reduced: number) => {
-      if (reduced >= least) return
-      least = reduced
-      variable = candidate
-      found = true
+  private reducedOf(variable: number): number {
+    const { duals, owners } = this
+    if (variable < 0) {
+      const row = (-1 - variable) >> 1
+      return this.cost(variable) + (variable & 1 ? -1 : 1) * duals[owners + row]
     }
-    for (let row = 0; row < rows.length; row++) {
-      consider(-1 - 2 * row, rows[row].under - duals[owners + row])
-      consider(-2 - 2 * row, rows[row].over + duals[owners + row])
-    }
-    for (let column = 0; column < ownerOf.length; column++) {
-      const owner = ownerOf[column]
-      if (isBasic[column] || (fixedTo[owner] >= 0 && fixedTo[owner] !== column)) continue
-      let reduced = costOf[column] - duals[owner]
-      const crossed = rowsOf[column]
-      for (let i = 0; i < crossed.length; i++) reduced -= duals[owners + crossed[i]]
-      consider(column, reduced)
-    }
-    return found ? { variable, reduced: least } : undefined
+    let reduced = this.cost(variable) - duals[this.ownerOf[variable]]
+    const crossed = this.rowsOf[variable]
+    for (let i = 0; i < crossed.length; i++) reduced -= duals[owners + crossed[i]]
+    return reduced
   }
 
-  /** @returns whether the variable came in */
-  private pivot(entering: number, reduced: number): boolean {
-    const { n, inverse, x, direction, basic, owners, duals } = this
+  /** Those columns become candidates that cost least at the duals now, and every row's u and o. @returns whether one of them is worth entering */
+  private collect(): boolean {
+    const { ownerOf, fixedTo, isBasic, rows, n, basic } = this
+    const columns: number[] = []
+    const reduced: number[] = []
+    for (let column = 0; column < ownerOf.length; column++) {
+      const fixed = fixedTo[ownerOf[column]]
+      if (isBasic[column] || (fixed >= 0 && fixed !== column)) continue
+      columns.push(column)
+      reduced.push(this.reducedOf(column))
+    }
+    const most = candidatesPerRow * n
+    const limit = columns.length > most ? Float64Array.from(reduced).sort()[most] : Number.POSITIVE_INFINITY
+    const held = new Set(basic)
+    this.candidates = columns.filter((_, i) => reduced[i] <= limit)
+    for (let variable = -1; variable >= -2 * rows.length; variable--) if (!held.has(variable)) this.candidates.push(variable)
+    this.candidateCount = this.candidates.length
+    this.reduced = Float64Array.from(this.candidates, (variable) => this.reducedOf(variable))
+    this.weights = new Float64Array(this.candidateCount).fill(1)
+    return this.reduced.some((r) => r < -tolerance)
+  }
+
+  /** Devex: the steepest by reference weights. @returns a candidate's place, or −1 */
+  private choose(): number {
+    const { reduced, weights } = this
+    let chosen = -1
+    let most = 0
+    for (let i = 0; i < this.candidateCount; i++) {
+      if (reduced[i] >= -tolerance) continue
+      const gain = reduced[i] ** 2 / weights[i]
+      if (gain <= most) continue
+      most = gain
+      chosen = i
+    }
+    return chosen
+  }
+
+  /** @param at the candidate that comes in @returns whether it did */
+  private pivot(at: number): boolean {
+    const { n, inverse, x, direction, basic, owners, duals, candidates, reduced, weights, places, entries } = this
+    const entering = candidates[at]
     direction.fill(0)
     const addColumn = (row: number, sign: number) => {
       for (let i = 0; i < n; i++) direction[i] += sign * inverse[i * n + row]
@@ -199,23 +238,56 @@ export class Master {
     const step = Math.max(0, x[leaving] / direction[leaving])
     const scale = 1 / direction[leaving]
     const pivotRow = leaving * n
-    for (let j = 0; j < n; j++) inverse[pivotRow + j] *= scale
+    const price = reduced[at]
+    let filled = 0
+    for (let j = 0; j < n; j++) {
+      if (inverse[pivotRow + j] === 0) continue
+      inverse[pivotRow + j] *= scale
+      duals[j] += price * inverse[pivotRow + j]
+      places[filled] = j
+      entries[filled++] = inverse[pivotRow + j]
+    }
     for (let i = 0; i < n; i++) {
       const factor = direction[i]
       if (i === leaving || factor === 0) continue
       x[i] -= step * factor
-      for (let j = 0; j < n; j++) inverse[i * n + j] -= factor * inverse[pivotRow + j]
+      const row = i * n
+      if (filled > n / 2) for (let j = 0; j < n; j++) inverse[row + j] -= factor * inverse[pivotRow + j]
+      else for (let k = 0; k < filled; k++) inverse[row + places[k]] -= factor * entries[k]
     }
     x[leaving] = step
-    for (let j = 0; j < n; j++) duals[j] += reduced * inverse[pivotRow + j]
-    if (basic[leaving] >= 0) this.isBasic[basic[leaving]] = 0
+    // the pivot row says what every candidate loses by it
+    const weight = weights[at]
+    for (let i = 0; i < this.candidateCount; i++) {
+      const along = this.along(candidates[i], pivotRow)
+      if (along === 0) continue
+      reduced[i] -= price * along
+      weights[i] = Math.max(weights[i], along ** 2 * weight)
+    }
+    const left = basic[leaving]
+    if (left >= 0) this.isBasic[left] = 0
     basic[leaving] = entering
     if (entering >= 0) this.isBasic[entering] = 1
+    // whoever leaves takes the place of whoever came; a column that its owner may not take is gone for good
+    const gone = left >= 0 && this.cost(left) === banned ? --this.candidateCount : -1
+    candidates[at] = gone < 0 ? left : candidates[gone]
+    reduced[at] = gone < 0 ? -price * scale : reduced[gone]
+    weights[at] = gone < 0 ? Math.max(1, weight * scale ** 2) : weights[gone]
     if (++this.pivots % pivotsBetweenRefactorings === 0) {
       this.refactor()
       this.price()
     }
     return true
+  }
+
+  /** @returns a variable's entry in a row of the inverse times the matrix */
+  private along(variable: number, row: number): number {
+    const { inverse, owners } = this
+    if (variable < 0) return (variable & 1 ? 1 : -1) * inverse[row + owners + ((-1 - variable) >> 1)]
+    let sum = inverse[row + this.ownerOf[variable]]
+    const crossed = this.rowsOf[variable]
+    for (let i = 0; i < crossed.length; i++) sum += inverse[row + owners + crossed[i]]
+    return sum
   }
 
   /** Inverts the basis anew: rounding errors do not pile up. */

@@ -12,6 +12,7 @@ import { Relaxation } from './relaxation.ts'
 import { addSections } from './sections.ts'
 import { addStaff, type Seats } from './staff.ts'
 import { addStudents } from './students.ts'
+import { wishFloor } from './wishes.ts'
 
 export type Proved = Pick<LowerBound, 'medium' | 'soft' | 'proven'>
 
@@ -38,6 +39,7 @@ export async function prove(plan: Plan, timeLimitSeconds: number, mediumAtMost: 
     proved = { medium: Math.max(proved.medium, medium), soft: Math.max(proved.soft, soft), proven }
     tell(proved)
   }
+  raise({ soft: wishFloor(school) })
   const coarse = relax(school, 'coarse', mediumAtMost).relaxation
   if (coarse.builder.columns > mostColumnsAtOnce) {
     const part = new Relaxation(school)
