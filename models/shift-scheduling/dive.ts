@@ -1,16 +1,16 @@
 import type { Random } from '../../src/kernel/random.ts'
 import type { Relaxation } from './relaxation.ts'
 
-/** rounds of pricing between two fixings, at most */
+/** pricings of each member between two fixings, on the average; the fewer are free, the more rounds that makes */
 const roundsBetween = 8
-/** and before the first */
-const roundsAtFirst = 80
+/** rounds before the first fixing, and those in which a relaxation that looks too dear may still come down */
+const roundsAtMost = 80
 /** a share from which a row is as good as chosen */
 const nearlyWhole = 0.9
 
 /**
  * From the relaxation to a roster: fix what is nearly whole, or else the row with the largest share, let the others answer, and so on until every member has a row.
- * Yields after each pricing. @returns the rows' columns by member, or nothing when the relaxation says that no better roster lies this way
+ * Yields after each pricing. @returns the rows' columns by member; when no better roster lies this way, those with the largest shares where most members are fixed by then, else nothing
  *
  * @param enough gives up at a relaxation above this
  * @param noise 0 takes the largest share; above, shares are blurred by as much
@@ -18,22 +18,38 @@ const nearlyWhole = 0.9
 export function* dive(relaxation: Relaxation, enough: number, noise: number, random: Random): Generator<void, Int32Array | undefined, void> {
   const { master, fixed, members } = relaxation
   for (;;) {
-    const most = fixed.includes(1) ? roundsBetween : roundsAtFirst
+    const free = fixed.reduce((sum, is) => sum - is, members.length)
+    const most = free === members.length ? roundsAtMost : Math.min(roundsAtMost, Math.ceil((roundsBetween * members.length) / Math.max(1, free)))
     let settled = false
-    for (let round = 0; round < most && !settled; round++) settled = !(yield* relaxation.round())
+    for (let round = 0; round < (master.objective > enough ? roundsAtMost : most) && !settled; round++) {
+      settled = !(yield* relaxation.round())
+      if (relaxation.lower > enough) break
+    }
     yield* relaxation.solve()
-    const shares = master.shares().filter(({ column }) => fixed[master.ownerOf[column]] === 0)
-    if (master.objective > enough && (settled || fixed.includes(1))) return undefined
-    if (shares.length === 0) break
-    const whole = shares.filter(({ share }) => share > nearlyWhole)
+    const shares = master.shares()
+    const open = shares.filter(({ column }) => fixed[master.ownerOf[column]] === 0)
+    const lost = relaxation.lower > enough || master.objective > enough
+    if (lost && free > members.length / 2) return undefined
+    if (lost || open.length === 0) return largest(relaxation, shares)
+    const whole = open.filter(({ share }) => share > nearlyWhole)
     if (whole.length > 0) for (const { column } of whole) relaxation.fix(master.ownerOf[column], column)
     else {
-      const blurred = shares.map(({ column, share }) => ({ column, share: share * (1 - noise + 2 * noise * random.unit()) }))
+      const blurred = open.map(({ column, share }) => ({ column, share: share * (1 - noise + 2 * noise * random.unit()) }))
       const { column } = blurred.reduce((most, one) => (one.share > most.share ? one : most))
       relaxation.fix(master.ownerOf[column], column)
     }
   }
+}
+
+/** @returns each member's column with the largest share, or nothing where somebody has none */
+function largest({ master, members }: Relaxation, shares: readonly { readonly column: number; readonly share: number }[]): Int32Array | undefined {
   const columns = new Int32Array(members.length).fill(-1)
-  for (const { column, share } of master.shares()) if (share > 0.5) columns[master.ownerOf[column]] = column
+  const most = new Float64Array(members.length)
+  for (const { column, share } of shares) {
+    const owner = master.ownerOf[column]
+    if (share <= most[owner]) continue
+    most[owner] = share
+    columns[owner] = column
+  }
   return columns.includes(-1) ? undefined : columns
 }

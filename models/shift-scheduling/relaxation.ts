@@ -17,6 +17,8 @@ export class Relaxation {
   readonly master: Master
   /** proved, where everybody and every day is open: no roster costs less; whole once rounded up */
   bound = 0
+  /** the highest bound of the last round's, of rosters in which those who are fixed keep their rows */
+  lower = Number.NEGATIVE_INFINITY
   /** cost of the roster that it began with, counted as the master counts */
   readonly startCost: number
   /** those whose days are open: owner in the master → employee */
@@ -40,6 +42,7 @@ export class Relaxation {
   private readonly start: Int32Array
   /** owner → fixed */
   readonly fixed: Uint8Array
+  private readonly fixedTo: Int32Array
 
   /**
    * @param start a roster in which the members' rows keep every hard rule: these are the first columns
@@ -82,6 +85,7 @@ export class Relaxation {
     this.bestPrices = Float64Array.from(this.cover, ({ day, value }) => learnt?.[day * values + value] ?? 0)
     this.costs = new Float64Array(horizon * values)
     this.fixed = new Uint8Array(members.length)
+    this.fixedTo = new Int32Array(members.length)
     const first = members.map((e, owner) => {
       const days = start.slice(e * horizon, (e + 1) * horizon)
       this.remember(owner, days)
@@ -109,17 +113,24 @@ export class Relaxation {
     const { master, prices, bestPrices, cover, members } = this
     yield* this.solve()
     const before = master.columns
+    this.lower = Number.NEGATIVE_INFINITY
     for (const share of [smoothing, 0]) {
       for (let row = 0; row < prices.length; row++) prices[row] = share * bestPrices[row] + (1 - share) * master.rowDual[row]
       let bound = 0
       for (let row = 0; row < prices.length; row++) bound += prices[row] * cover[row].wanted
       for (let owner = 0; owner < members.length; owner++) {
-        if (this.fixed[owner]) continue
+        if (this.fixed[owner]) {
+          const column = this.fixedTo[owner]
+          bound += master.costOf[column]
+          for (const row of master.rowsOf[column]) bound -= prices[row]
+          continue
+        }
         bound += this.price(members[owner])
         const days = this.pricer.row
         if (this.pricer.legal && master.reducedCost(owner, this.wishCost(members[owner], days), this.crossed(days)) < -1e-6) this.column(owner, days)
         yield
       }
+      this.lower = Math.max(this.lower, bound)
       if (bound > this.bestBound && !this.fixed.includes(1)) {
         this.bestBound = bound
         this.bound = Math.max(this.bound, bound)
@@ -147,6 +158,7 @@ export class Relaxation {
   /** Fixes a member to a column. */
   fix(owner: number, column: number): void {
     this.fixed[owner] = 1
+    this.fixedTo[owner] = column
     this.master.fix(owner, column)
   }
 

@@ -69,14 +69,13 @@ export class Master {
     this.direction = new Float64Array(n)
     this.places = new Int32Array(n)
     this.entries = new Float64Array(n)
-    const crossed = new Int32Array(rows.length)
+    const short = this.wanted.slice(this.owners)
     first.forEach((column, owner) => {
       this.basic[owner] = this.add(owner, column.cost, column.rows)
-      for (const row of column.rows) crossed[row]++
+      for (const row of column.rows) short[row] -= this.wanted[owner]
     })
-    rows.forEach(({ wanted }, row) => {
-      this.basic[this.owners + row] = wanted >= crossed[row] ? -1 - 2 * row : -2 - 2 * row
-    })
+    // by the numbers as they are, hairs included: a start that is a hair outside never comes in again, and the simplex turns in circles
+    for (let row = 0; row < rows.length; row++) this.basic[this.owners + row] = short[row] >= 0 ? -1 - 2 * row : -2 - 2 * row
     for (const basic of this.basic) if (basic >= 0) this.isBasic[basic] = 1
     this.refactor()
   }
@@ -162,7 +161,7 @@ export class Master {
       this.rowDual[row] = Math.min(under, Math.max(-over, this.duals[owners + row]))
     })
     this.objective = 0
-    for (let i = 0; i < this.n; i++) this.objective += this.cost(this.basic[i]) * this.x[i]
+    for (let i = 0; i < this.n; i++) this.objective += this.duals[i] * (i < owners ? 1 : this.rows[i - owners].wanted)
   }
 
   private reducedOf(variable: number): number {
