@@ -5,6 +5,8 @@ import type { Relaxation } from './relaxation.ts'
 const roundsBetween = 8
 /** rounds before the first fixing, and those in which a relaxation that looks too dear may still come down */
 const roundsAtMost = 80
+/** members who are free for each that is fixed at a time, more or less: with a hundred of them, one at a time takes too long */
+const freePerFixing = 20
 /** a share from which a row is as good as chosen */
 const nearlyWhole = 0.9
 
@@ -26,26 +28,28 @@ export function* dive(relaxation: Relaxation, enough: number, noise: number, ran
       if (relaxation.lower > enough) break
     }
     yield* relaxation.solve()
-    const shares = master.shares()
-    const open = shares.filter(({ column }) => fixed[master.ownerOf[column]] === 0)
+    const open = master.shares().filter(({ column }) => fixed[master.ownerOf[column]] === 0)
     const lost = relaxation.lower > enough || master.objective > enough
     if (lost && free > members.length / 2) return undefined
-    if (lost || open.length === 0) return largest(relaxation, shares)
+    if (lost || open.length === 0) return largest(relaxation)
     const whole = open.filter(({ share }) => share > nearlyWhole)
     if (whole.length > 0) for (const { column } of whole) relaxation.fix(master.ownerOf[column], column)
     else {
       const blurred = open.map(({ column, share }) => ({ column, share: share * (1 - noise + 2 * noise * random.unit()) }))
-      const { column } = blurred.reduce((most, one) => (one.share > most.share ? one : most))
-      relaxation.fix(master.ownerOf[column], column)
+      const [first, ...others] = blurred.sort((a, b) => b.share - a.share)
+      relaxation.fix(master.ownerOf[first.column], first.column)
+      for (const { column, share } of others.slice(0, Math.floor(free / freePerFixing) - 1)) {
+        if (share > 0.5 && fixed[master.ownerOf[column]] === 0) relaxation.fix(master.ownerOf[column], column)
+      }
     }
   }
 }
 
 /** @returns each member's column with the largest share, or nothing where somebody has none */
-function largest({ master, members }: Relaxation, shares: readonly { readonly column: number; readonly share: number }[]): Int32Array | undefined {
+export function largest({ master, members }: Relaxation): Int32Array | undefined {
   const columns = new Int32Array(members.length).fill(-1)
   const most = new Float64Array(members.length)
-  for (const { column, share } of shares) {
+  for (const { column, share } of master.shares()) {
     const owner = master.ownerOf[column]
     if (share <= most[owner]) continue
     most[owner] = share

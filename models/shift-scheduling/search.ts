@@ -2,7 +2,7 @@ import type { Random } from '../../src/kernel/random.ts'
 import { Schedule } from '../../src/search/schedule.ts'
 import type { Progress, SearchOptions } from '../../src/solve/model.ts'
 import type { Tables } from './compile.ts'
-import { dive } from './dive.ts'
+import { dive, largest } from './dive.ts'
 import { Objective } from './objective.ts'
 import { Parts } from './parts.ts'
 import { Pricer } from './pricing.ts'
@@ -13,21 +13,30 @@ const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 64
 const levels = 500
-/** the annealing's share of the budget: where the relaxation of everything is worth solving, and where it is not */
-const annealingShare = { relaxable: 0.25, other: 0.85 }
+/** the annealing's share of the budget: where the relaxation of everything is soon solved, where it is worth solving, and where it is not */
+const annealingShare = { soon: 0.15, relaxable: 0.25, other: 0.85 }
+/** rows of a master that is soon solved */
+const fewRows = 250
 /** beyond these sizes the relaxation would not fit: states of one employee's pricing over all days, and rows of the master */
 const mostStates = 30e6
 const mostRows = 1500
 /** share of the budget above which a round of pricing is too dear: about a hundred are needed */
 const mostOfARound = 0.01
-/** share of the budget after which a relaxation that is not solved yet is left */
-const mostOfTheRelaxation = 0.25
+/** share of the budget after which a relaxation that is not solved yet is left: where its bound is near its cost, and where it is not */
+const mostOfTheRelaxation = { near: 0.4, far: 0.25 }
+const nearlySolved = 0.7
+/** share of the budget after which the first dive is cut short, and for how many times the usual moves its roster is polished then */
+const latest = 0.92
+const latePolishes = 20
 /** parts that are tried before the best roster is polished */
 const partsBetweenPolishes = 10
 /** times that broken rows are annealed by themselves */
 const repairs = 8
-/** moves that polish a roster found by diving */
-const polishMoves = 300_000
+/** moves that polish a roster found by diving, for each day of an employee, and at most */
+const polishMovesPerDay = 300
+const mostPolishMoves = 300_000
+/** dives of no success after which the best roster is annealed from warm again */
+const divesBetweenWarmings = 8
 /** pricing transitions that take as long as a move, and count as one step */
 const transitionsPerStep = 64
 
@@ -59,7 +68,9 @@ export class Search {
     let relaxable = states <= mostStates && tables.instance.cover.length + tables.employees <= mostRows
     yield this.progress()
     relaxable &&= tables.employees > 0 && this.shareOfARound() <= mostOfARound
-    yield* this.anneal(this.options.used(this.steps), relaxable ? annealingShare.relaxable : annealingShare.other, heavy(tables))
+    const rows = tables.instance.cover.length + tables.employees
+    const share = annealingShare[!relaxable ? 'other' : rows <= fewRows ? 'soon' : 'relaxable']
+    yield* this.anneal(this.options.used(this.steps), share, heavy(tables))
     yield* this.repair()
     const legal = this.legalRows()
     if (legal) this.walk.goOn(legal)
@@ -69,7 +80,7 @@ export class Search {
     // the relaxation was too large, its rounds too dear, or somebody has no legal row
     yield* this.improveParts()
     // a budget without an end
-    for (;;) yield* this.polish(50 * polishMoves, heavy(tables) / 20)
+    for (;;) yield* this.polish(50 * this.polishMoves, heavy(tables) / 20)
   }
 
   /** @returns share of the budget that pricing everybody once takes, by the quickest of some: code that is not warm is slow */
@@ -135,7 +146,7 @@ export class Search {
       yield this.progress()
       if (tries % partsBetweenPolishes > 0) continue
       walk.goOn(walk.best)
-      yield* this.polish(polishMoves, 3)
+      yield* this.polish(this.polishMoves, 3)
     }
     yield this.progress()
   }
@@ -146,7 +157,7 @@ export class Search {
     for (let attempt = 0; attempt < repairs && walk.bestHard > 0; attempt++) {
       walk.goOn(walk.best)
       const broken = Array.from({ length: this.tables.employees }, (_, e) => e).filter((e) => objective.hardOf[e] > 0)
-      yield* this.polish(polishMoves, heavy(this.tables), broken)
+      yield* this.polish(this.polishMoves, heavy(this.tables), broken)
     }
   }
 
@@ -185,7 +196,9 @@ export class Search {
     const converged = () => relaxation.bound > 0 && relaxation.master.objective - relaxation.bound < 0.01
     const began = this.options.used(this.steps)
     for (let better = true; better && !converged(); ) {
-      if (this.options.used(this.steps) - began > mostOfTheRelaxation) return
+      const spent = this.options.used(this.steps) - began
+      const near = relaxation.bound > nearlySolved * relaxation.master.objective
+      if (spent > (near ? mostOfTheRelaxation.near : mostOfTheRelaxation.far)) return
       const round = relaxation.round()
       for (let next = round.next(); ; next = round.next()) {
         yield count()
@@ -196,6 +209,9 @@ export class Search {
       }
     }
     const roster = new Int32Array(tables.variables)
+    let late = false
+    let fruitless = 0
+    let before = Number.POSITIVE_INFINITY
     for (let dives = 0; walk.bestSoft > this.bound || walk.bestHard > 0; dives++) {
       relaxation.release()
       // every fourth dive is free; the others keep some of the best roster's rows
@@ -214,16 +230,29 @@ export class Search {
           columns = next.value || undefined
           break
         }
+        // a roster must come of it, if of a single dive that is not at its end
+        late = dives === 0 && this.options.used(this.steps) > latest
+        if (!late) continue
+        columns = largest(relaxation)
+        break
       }
       // a dive that ends at once costs nothing, but time must pass
       this.steps++
       yield this.progress()
+      fruitless = walk.bestSoft < before || walk.bestHard > 0 ? 0 : fruitless + 1
+      before = walk.bestSoft
+      if (fruitless === divesBetweenWarmings) {
+        fruitless = 0
+        walk.goOn(walk.best)
+        yield* this.polish(5 * this.polishMoves, heavy(tables) / 2)
+      }
       if (!columns) continue
       columns.forEach((column, e) => {
         roster.set(relaxation.days[column], e * horizon)
       })
       walk.goOn(roster)
-      yield* this.polish(polishMoves, 3)
+      yield* this.polish(late ? latePolishes * this.polishMoves : this.polishMoves, 3)
+      if (late) return
     }
     yield this.progress()
   }
@@ -239,6 +268,10 @@ export class Search {
       schedule.after(size, accepted, made, made / moves)
       yield this.progress()
     }
+  }
+
+  private get polishMoves(): number {
+    return Math.min(mostPolishMoves, polishMovesPerDay * this.tables.variables)
   }
 
   private batchSize(share: number): number {

@@ -6,9 +6,11 @@ export interface SharedRow {
 }
 
 const tolerance = 1e-7
-const pivotsBetweenRefactorings = 300
+const pivotsBetweenChecks = 300
+/** a basis whose equations are off by more, in amounts or in prices, is inverted anew */
+const mostDrift = 1e-6
 /** columns among which the simplex chooses before it looks at all of them again */
-const candidatesPerRow = 5
+const candidatesPerRow = 2
 /** what a column costs whose owner is fixed to another one */
 const banned = 1e7
 
@@ -272,11 +274,28 @@ export class Master {
     candidates[at] = gone < 0 ? left : candidates[gone]
     reduced[at] = gone < 0 ? -price * scale : reduced[gone]
     weights[at] = gone < 0 ? Math.max(1, weight * scale ** 2) : weights[gone]
-    if (++this.pivots % pivotsBetweenRefactorings === 0) {
+    if (++this.pivots % pivotsBetweenChecks === 0 && this.drift() > mostDrift) {
       this.refactor()
       this.price()
     }
     return true
+  }
+
+  /** @returns by how much the basis' equations are off by now, at most: rounding errors pile up */
+  private drift(): number {
+    const { n, basic, x, wanted, owners } = this
+    const left = wanted.slice()
+    let most = 0
+    for (let i = 0; i < n; i++) {
+      const variable = basic[i]
+      most = Math.max(most, Math.abs(this.reducedOf(variable)))
+      if (variable < 0) left[owners + ((-1 - variable) >> 1)] -= variable & 1 ? x[i] : -x[i]
+      else {
+        left[this.ownerOf[variable]] -= x[i]
+        for (const row of this.rowsOf[variable]) left[owners + row] -= x[i]
+      }
+    }
+    return left.reduce((sum, one) => Math.max(sum, Math.abs(one)), most)
   }
 
   /** @returns a variable's entry in a row of the inverse times the matrix */
@@ -289,7 +308,7 @@ export class Master {
     return sum
   }
 
-  /** Inverts the basis anew: rounding errors do not pile up. */
+  /** Inverts the basis anew. */
   private refactor(): void {
     const { n, inverse, basic, owners } = this
     const matrix = new Float64Array(n * n) // row, basis position
