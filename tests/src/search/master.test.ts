@@ -95,7 +95,7 @@ describe('the master problem', () => {
       // about 500; from a basis outside its bounds 1,000 to 2,700
       expect(master.solve(5000), `seed ${seed}`).toBeLessThan(800)
       expect(master.objective, `seed ${seed}`).toBeLessThan(start + 1e-6)
-      expect(Math.abs(worth(master, rows) - master.objective), `seed ${seed}`).toBeLessThan(0.5)
+      expect(Math.abs(worth(master, rows) - master.objective), `seed ${seed}`).toBeLessThan(2)
     }
   })
 })
