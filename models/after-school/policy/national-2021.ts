@@ -2,6 +2,7 @@ import type { PolicyPack } from './pack.ts'
 
 /**
  * 中办发〔2021〕40号 ("double reduction"), part three, with the Ministry's "5+2" of the same summer: on each of five school days at least two hours.
+ * Clauses 9 and 10 were checked against the text on gov.cn (content_5627132); 1 and 11 are cited from memory.
  * Where it is silent the assumptions are those of the Luoyang pack, so that the two differ only where the documents do.
  */
 export const national2021: PolicyPack = {
@@ -29,7 +30,10 @@ export const national2021: PolicyPack = {
       value: false,
       clause: '9',
       text: { en: 'The service follows the lessons of the afternoon.', zh: '课后服务在下午放学后开展。' },
-      assumption: { en: 'a time bounded by the end of work is a time after the afternoon’s lessons', zh: '以下班时间为界，即指下午放学之后' },
+      assumption: {
+        en: 'a time bounded by the end of work is a time after the afternoon’s lessons; the notice of four ministries of December 2023 says so: care at lunch, before lessons and in the evening is no part of the service',
+        zh: '以下班时间为界，即指下午放学之后；教育部办公厅等四部门2023年12月通知明确：早到校看管、午餐午休看管、晚自习等不得纳入课后服务范围',
+      },
     },
     studentsPerSupervisor: {
       value: 40,

@@ -56,6 +56,30 @@ describe('with a step limit', () => {
   })
 })
 
+describe('a plan with a baseline', () => {
+  test.each([3, 12, 27])('is searched from there: at once no worse than what it is to stay close to (plan %i)', async (number) => {
+    const plan: Plan = { ...parsePlan(randomPlan(number)), pins: { sections: [], care: [], posts: [] } }
+    const { baseline: _, ...free } = plan
+    const before = await run(free, { seed: 1, stepLimit: 20_000 })
+    const { sections, care, posts } = before.solution
+    const close: Plan = { ...free, baseline: { sections, care, posts } }
+    const outcome = await run(close, { seed: 2, stepLimit: 1 })
+    expect(compare(outcome, before)).toBeLessThanOrEqual(0)
+    expectHonest(close, outcome)
+  })
+
+  test('pins come first: what the baseline says of the rest is kept', async () => {
+    const free = small()
+    const before = await run(free, { seed: 1, stepLimit: 20_000 })
+    const { sections, care, posts } = before.solution
+    const [section] = sections
+    const pins = { sections: [{ ...section, students: section.students.slice(1) }], care: [], posts: [] }
+    const outcome = await run({ ...free, pins, baseline: { sections, care, posts } }, { seed: 2, stepLimit: 1 })
+    expect(compare(outcome, before)).toBeLessThanOrEqual(0)
+    expect(outcome.amounts).toMatchObject({ pin: 0 })
+  })
+})
+
 describe('the levels', () => {
   test.each([2, 8, 31])('never get worse on the way (plan %i)', async (number) => {
     const plan = parsePlan(randomPlan(number))
