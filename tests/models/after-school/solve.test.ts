@@ -94,6 +94,13 @@ describe('the levels', () => {
     expectHonest(plan, outcome)
   })
 
+  test('where seats stay empty, children without a place are the price of a supervisor less', async () => {
+    // 566 when no host was ever overfilled
+    const outcome = await run(parsePlan(randomPlan(20)), { seed: 1, stepLimit: 100_000 })
+    expect(outcome.hard).toBe(0)
+    expect(outcome.medium).toBeLessThan(300)
+  })
+
   test('the small school breaks no rule and leaves nothing unserved', async () => {
     const plan = small()
     const outcome = await run(plan, { seed: 1, stepLimit: 40_000 })
