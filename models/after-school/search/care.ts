@@ -20,13 +20,13 @@ function send(state: State, c: number, l: number, h: number): boolean {
   const key = c * school.L + l
   if (values[school.at.host + key] === h || guests[key] > 0) return false
   if (h !== c && h < school.C && values[school.at.host + h * school.L + l] !== h) return false
-  // where seats stay empty, a child without a place may be the price of a supervisor less
-  if (state.amounts[state.rules.unfilledSeat.row] === 0 && overfills(state, key, h)) return false
+  // where demand is not met, or children without a place are no more than a wish, they may be the price of a supervisor less
+  if (school.level[state.rules.unplacedStudent.row] < 2 && state.cost(1) === 0 && overfills(state, key, h)) return false
   state.setHost(key, h)
   return true
 }
 
-/** @returns whether more children would be without a place in the host's room than are now in the class's present one: where every seat is filled, no such move is ever kept */
+/** @returns whether more children would be without a place in the host's room than are now in the class's present one: where all demand is met, no such move is ever kept */
 function overfills(state: State, key: number, h: number): boolean {
   const { school, values } = state
   const { S, L, at, hostRoom, capacity } = school
