@@ -24,7 +24,7 @@ test.each([
 test('in a village, tries at parts give a better timetable', async () => {
   const plan = afterSchool.parse(generate({ school: 'village', seed: 1, tier: 'normal' }).plan)
   const { solution } = await solve(afterSchool, plan, { stepLimit: 1 })
-  const improver = schoolImprover(plan)!
+  const improver = schoolImprover(plan)
   expect(improver.share).toBe(0)
   let timetable = solution
   const { medium, soft } = checkTimetable(plan, timetable)
@@ -42,7 +42,16 @@ test('in a village, tries at parts give a better timetable', async () => {
   expect(timetable).not.toBe(solution)
 })
 
-test('a plan with a baseline has none: the programme knows no `change`', () => {
-  const plan = plain(128)
-  expect(schoolImprover({ ...plan, baseline: { sections: [], care: [], posts: [] } })).toBeUndefined()
+test('a tiny school with a baseline: the optimum beside it, proved', async () => {
+  const free = plain(128)
+  const { sections, care, posts } = (await solve(afterSchool, free, { stepLimit: 2000, seed: 3 })).solution
+  const plan = { ...free, baseline: { sections, care, posts } }
+  const outcome = await solve(afterSchool, plan, { timeLimitSeconds: 60, improvingShare: 0.99 })
+  expect(outcome).toMatchObject({ hard: 0, stopped: 'done' })
+  expect(outcome.bound).toBe(outcome.soft)
+  const { medium, soft } = checkTimetable(plan, { ...outcome.solution })
+  expect([medium, soft]).toEqual([outcome.medium, outcome.soft])
+  // the baseline itself changes nothing
+  const kept = checkTimetable(plan, { ...outcome.solution, sections, care, posts })
+  expect(outcome.medium * 1e6 + outcome.soft).toBeLessThanOrEqual(kept.medium * 1e6 + kept.soft)
 })
