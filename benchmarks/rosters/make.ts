@@ -3,6 +3,7 @@ import { Pricer } from '../../models/shift-scheduling/pricing.ts'
 import { parseInstance } from '../../models/shift-scheduling/text.ts'
 import { Random } from '../../src/kernel/random.ts'
 
+/** all whole numbers, all but the seed from 1 on */
 export interface RosterShape {
   readonly employees: number
   readonly weeks: number
@@ -19,6 +20,7 @@ const looseMinutes = 1080 / 4
 /**
  * A made-up instance in the published text format. It has the published ones' shape: shifts of 8 to 12 hours that need 11 hours between them, contracts of full or part time, shifts that some may not work, wishes in stretches, under-cover at 100 and over-cover at 1.
  * Cover is what a drawn roster of legal rows has, now and then one more or less, so that it can nearly be met, and an optimum is below some hundreds. Everybody has a legal row.
+ * @throws RangeError where the drawn shifts leave somebody none
  */
 export function makeRosterInstance({ employees, weeks, shifts, seed }: RosterShape): string {
   const random = new Random(seed)
@@ -76,10 +78,12 @@ export function makeRosterInstance({ employees, weeks, shifts, seed }: RosterSha
   const people = staff.map((person, e) =>
     legal[e] ? person : { ...person, most: weeks * fullMinutes, limits: starts.map(() => horizon), rest: 2, daysOff: person.daysOff.slice(0, 1) },
   )
-  const counted = legal.includes(false) ? drawnRows(write(people, []), random).rows : rows
+  const again = legal.includes(false) ? drawnRows(write(people, []), random) : { rows, legal }
+  if (again.legal.includes(false))
+    throw new RangeError(`no legal row for somebody, whatever is loosened: ${employees} employees, ${weeks} weeks, ${shifts} shifts, seed ${seed}`)
   const cover = Array.from({ length: horizon * shifts }, (_, i) => {
     const [day, s] = [Math.floor(i / shifts), i % shifts]
-    const there = counted.reduce((sum, row) => sum + (row[day] === s + 1 ? 1 : 0), 0)
+    const there = again.rows.reduce((sum, row) => sum + (row[day] === s + 1 ? 1 : 0), 0)
     return `${day},s${s},${Math.max(0, there + (random.below(8) === 0 ? random.below(3) - 1 : 0))},100,1`
   })
   return write(people, cover)
