@@ -62,7 +62,7 @@ export function makeRosterInstance({ employees, weeks, shifts, seed }: RosterSha
         'SECTION_STAFF',
         ...people.map(({ id, most, limits, rest }) => {
           const least = Math.max(0, most - weeks * looseMinutes)
-          return `${id},${limits.map((limit, s) => `s${s}=${limit}`).join('|')},${most},${least},5,2,${rest},${weeks >> 1}`
+          return `${id},${limits.map((limit, s) => `s${s}=${limit}`).join('|')},${most},${least},5,2,${rest},${Math.max(1, weeks >> 1)}`
         }),
       ],
       ['SECTION_DAYS_OFF', ...people.map(({ id, daysOff }) => [id, ...daysOff].join())],

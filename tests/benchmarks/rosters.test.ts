@@ -6,6 +6,7 @@ import { parseInstance } from '../../models/shift-scheduling/text.ts'
 
 describe('made-up rosters', () => {
   test.each([
+    { employees: 12, weeks: 1, shifts: 1, seed: 1 },
     { employees: 12, weeks: 2, shifts: 1, seed: 1 },
     { employees: 8, weeks: 4, shifts: 5, seed: 2 },
     { employees: 3, weeks: 6, shifts: 12, seed: 3 },
