@@ -5,7 +5,7 @@ import type { Relaxation } from './relaxation.ts'
 const roundsBetween = 8
 /** rounds before the first fixing, and those in which a relaxation that looks too dear may still come down */
 const roundsAtMost = 80
-/** members who are free for each that is fixed at a time, more or less: with a hundred of them, one at a time takes too long */
+/** members who are free for each that is fixed at a time: with a hundred of them, one at a time takes too long; when fewer than this are left, whoever has a row by more than half */
 const freePerFixing = 20
 /** a share from which a row is as good as chosen */
 const nearlyWhole = 0.9
@@ -38,7 +38,8 @@ export function* dive(relaxation: Relaxation, enough: number, noise: number, ran
       const blurred = open.map(({ column, share }) => ({ column, share: share * (1 - noise + 2 * noise * random.unit()) }))
       const [first, ...others] = blurred.sort((a, b) => b.share - a.share)
       relaxation.fix(master.ownerOf[first.column], first.column)
-      for (const { column, share } of others.slice(0, Math.floor(free / freePerFixing) - 1)) {
+      const more = free < freePerFixing ? others.length : Math.floor(free / freePerFixing) - 1
+      for (const { column, share } of others.slice(0, more)) {
         if (share > 0.5 && fixed[master.ownerOf[column]] === 0) relaxation.fix(master.ownerOf[column], column)
       }
     }

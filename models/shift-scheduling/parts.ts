@@ -35,7 +35,7 @@ export class Parts {
    * Tries one part. Yields the work since the last yield: numbers looked at.
    * @param roster one that keeps every hard rule, at least in the rows of `open`
    * @param open employees who may be in the part
-   * @returns a better roster
+   * @returns a roster that may be better: where the dive was given up late, what it had by then
    */
   *improve(roster: Int32Array, open: readonly number[]): Generator<number, Int32Array | undefined, void> {
     const { tables, pricer, random } = this
@@ -43,7 +43,7 @@ export class Parts {
     const window = this.window(open)
     const relaxation = new Relaxation(tables, pricer, roster, window, this.members(open, window), this.prices)
     let counted = pricer.work
-    const attempt = dive(relaxation, relaxation.startCost - 1 + 0.05, 0.2, random) // the master's wants are a hair off
+    const attempt = dive(relaxation, relaxation.startCost - 1 + 0.05, 0.2, random)
     for (let next = attempt.next(); ; next = attempt.next()) {
       const work = pricer.work + relaxation.pivoted
       yield work - counted

@@ -221,7 +221,7 @@ export class Search {
           if (random.unit() < keep) relaxation.fix(e, relaxation.column(e, walk.best.subarray(e * horizon, (e + 1) * horizon)))
         }
       }
-      const enough = walk.bestHard > 0 ? Number.POSITIVE_INFINITY : walk.bestSoft - 1 + 0.05 // the master's wants are a hair off
+      const enough = walk.bestHard > 0 ? Number.POSITIVE_INFINITY : walk.bestSoft - 1 + 0.05
       const attempt = dive(relaxation, enough, dives === 0 ? 0 : 0.3, random)
       let columns: Int32Array | undefined
       for (let next = attempt.next(); ; next = attempt.next()) {
