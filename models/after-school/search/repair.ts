@@ -2,7 +2,7 @@ import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
 import { repack } from './care.ts'
 import { obstacle, suits } from './join.ts'
-import { closeSection, closeSectionAt, openActivity } from './sections.ts'
+import { closeSection, closeSectionAt, eject, openActivity } from './sections.ts'
 import { fill, wants } from './staffing.ts'
 import { rehome } from './students.ts'
 
@@ -50,6 +50,8 @@ export class Unmet {
 function fillAtAnyCost(state: State, random: Random, post: number): boolean {
   if (!wants(state, post)) return false
   if (fill(state, random, post, true)) return true
+  // somebody gives up whatever keeps them from it, half of the time; who sits there instead is found after
+  if (random.below(2) === 0) return eject(state, random, post)
   if (state.school.postSlot[post] >= 0 && random.below(2) === 0) return repack(state, random, state.school.postSlot[post])
   const { school, roster, values } = state
   // a section at that time closes, and its people come free: its own, for the post of a section, half of the time
@@ -97,6 +99,23 @@ function bereft(state: State): number {
   return found
 }
 
+/** one in so many times a section is drawn from all, also where it would have to open, or close for another: that takes fifty times as long as a place that changes hands */
+const rarely = 8
+
+/** @returns a section for a wish: one that runs where the student can be, if there is any, else any */
+function sectionFor(state: State, random: Random, wish: number): number {
+  const { school, values } = state
+  const { at, optionsFrom, options, wishStudent } = school
+  const first = optionsFrom[wish]
+  const n = optionsFrom[wish + 1] - first
+  const offset = random.below(n)
+  for (let i = 0; i < n; i++) {
+    const x = options[first + ((i + offset) % n)]
+    if (values[at.size + x] > 0 && suits(state, wishStudent[wish], x)) return x
+  }
+  return options[first + offset]
+}
+
 /** A student gets a place in one of their choices (or in tutoring), whoever has to make room; or a section opens for them. */
 function serve(state: State, random: Random, s: number, tutoring: boolean): boolean {
   const { school, values } = state
@@ -105,7 +124,7 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   const start = tutoring ? end - 1 : wishesFrom[s]
   const w = start + random.below(end - start)
   if (values[at.enrol + w] !== 0 || optionsFrom[w + 1] === optionsFrom[w]) return false
-  const x = options[optionsFrom[w] + random.below(optionsFrom[w + 1] - optionsFrom[w])]
+  const x = random.below(rarely) === 0 ? options[optionsFrom[w] + random.below(optionsFrom[w + 1] - optionsFrom[w])] : sectionFor(state, random, w)
   const size = values[at.size + x]
   if (size === 0) return openActivity(state, random, sectionActivity[x], w)
   // a section where the student cannot be gives way to one where they can

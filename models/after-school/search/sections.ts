@@ -3,7 +3,7 @@ import { clearSection } from '../codec.ts'
 import { slotsDiffer } from '../constraints/section-count.ts'
 import type { State } from '../state.ts'
 import { canJoin, obstacle, suits } from './join.ts'
-import { fill, sits } from './staffing.ts'
+import { fill, seatOfWeek, sits, wants } from './staffing.ts'
 import { recruit, rehome } from './students.ts'
 
 /** scratch: wishes of a section's members, of one that closes for another, and students who could not follow theirs; grown for larger sections */
@@ -267,9 +267,14 @@ function empty(state: State, random: Random, except: number, room: number, span:
 
 const released = new Int32Array(8)
 
-/** Takes somebody out of all that is at once with this post, a section that they lead closes, and seats them. @returns whether anybody could be had so */
-function eject(state: State, random: Random, post: number): boolean {
-  const { school, roster, values } = state
+/** seats of a full week that somebody gives up for one post, at most */
+const mostGivenUp = 3
+
+/** Takes somebody out of all that is at once with this post and, where their week is full, out of some more; a section that they lead closes; and seats them. @returns whether anybody could be had so */
+export function eject(state: State, random: Random, post: number): boolean {
+  // filled by now, or more are needed than there are seats
+  if (!wants(state, post)) return false
+  const { school, roster } = state
   const first = school.candidatesFrom[roster.callOf[post]]
   const n = school.candidatesFrom[roster.callOf[post] + 1] - first
   const offset = n === 0 ? 0 : random.below(n)
@@ -278,17 +283,10 @@ function eject(state: State, random: Random, post: number): boolean {
     if (sits(state, post, p)) continue
     const mark = state.mark()
     const count = roster.conflicts(post, p, released)
-    for (let k = 0; k < count; k++) {
-      const q = released[k]
-      // gone already, with another post of the same section
-      if (!sits(state, q, p)) continue
-      if (q >= school.careFrom) state.unseat(q, p)
-      else if (school.postGroup[q] === school.postGroup[post]) break
-      else {
-        const x = school.postGroup[q]
-        while (values[school.at.size + x] > 0) state.leave(state.members[x * state.mostMembers])
-        clearSection(state, x)
-      }
+    for (let k = 0; k < count && giveUp(state, released[k], p, post); k++);
+    for (let k = 0; k < mostGivenUp && !roster.free(post, p); k++) {
+      const q = seatOfWeek(state, random, post, p)
+      if (q < 0 || !giveUp(state, q, p, post)) break
     }
     if (roster.free(post, p)) {
       state.seat(post, p)
@@ -297,6 +295,22 @@ function eject(state: State, random: Random, post: number): boolean {
     state.rollback(mark)
   }
   return false
+}
+
+/** A person leaves a seat, and a section whose seat it is closes. @returns whether they may: not for another post of that section */
+function giveUp(state: State, seat: number, person: number, post: number): boolean {
+  const { school, values } = state
+  // gone already, with another post of the same section
+  if (!sits(state, seat, person)) return true
+  if (seat >= school.careFrom) {
+    state.unseat(seat, person)
+    return true
+  }
+  const x = school.postGroup[seat]
+  if (post < school.careFrom && x === school.postGroup[post]) return false
+  while (values[school.at.size + x] > 0) state.leave(state.members[x * state.mostMembers])
+  clearSection(state, x)
+  return true
 }
 
 /** Fills a placed section: the former members (in `people`), then leaders, then whoever is unserved, then whoever would rather be here. */
