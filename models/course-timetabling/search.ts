@@ -4,6 +4,7 @@ import type { Progress, SearchOptions } from '../../src/solve/model.ts'
 import type { Tables } from './compile.ts'
 import { Frost } from './frost.ts'
 import { Objective } from './objective.ts'
+import { Probes, probing, probingShare } from './probes.ts'
 import { Reheats } from './reheats.ts'
 import { Walk } from './walk.ts'
 
@@ -59,10 +60,11 @@ export class Search {
   /** The first annealing: of a share of the budget, or of all where that holds no reheats; until it is frozen. @returns the temperature at which that was */
   private *begin(): Generator<Progress, number, void> {
     const { objective, walk } = this
-    const frost = new Frost(cooling.start, this.used())
+    yield* this.probe()
+    const frost = new Frost(probing.end, this.used())
     let settled: number | undefined
     yield* this.anneal(
-      cooling,
+      { ...cooling, start: probing.end },
       () => {
         if (settled === undefined || this.used() < settledAt) settled = this.reheats(walk.movable.length).begin
         return settled
@@ -70,6 +72,28 @@ export class Search {
       (schedule) => frost.after(objective.hard, objective.soft, schedule.temperature, this.used()),
     )
     return frost.temperature
+  }
+
+  /** As many probes as a share of the budget holds, but at least one; the walk then stands where the best of them ended. */
+  private *probe(): Generator<Progress, void, void> {
+    const { objective, walk } = this
+    const start = walk.values.slice()
+    const probes = new Probes(start, walk.movable.length)
+    const length = () => probes.length(this.steps, this.used())
+    do {
+      const from = this.used()
+      walk.goOn(start)
+      yield* this.anneal(
+        probing,
+        () => Math.min(from + length(), probingShare),
+        ({ temperature }) => {
+          probes.hear(objective.hard * this.weight + objective.soft, temperature)
+          return false
+        },
+      )
+      probes.end(walk.values)
+    } while (this.used() + length() <= probingShare)
+    walk.goOn(probes.chosen)
   }
 
   /**
