@@ -1,13 +1,10 @@
-import type { Cooling } from '../../src/search/schedule.ts'
-
 /**
- * Probes cool to where it is decided in which valley an annealing will end. From 30 down to there takes the same cost whether fast or slow, and differs by 7 to 15 units from one to the next;
- * what an annealing ends with follows it (README).
+ * Probes cool to this temperature, in soft units, by which it is decided in which valley an annealing will end: their cost there differs by 4 to 15 units from one to the next, and what an annealing ends with mostly follows it (README).
  */
-export const probing: Cooling = { start: 30, end: 1.5, levels: 260, acceptedShare: 0.03 }
+export const probed = 1.5
 /** a probe is judged by its mean cost from so many times its last temperature on */
 const judged = 1.4
-/** moves a lecture that a probe takes: a longer one ends no deeper */
+/** moves a lecture that a probe takes: shorter ones end higher, longer ones hardly deeper */
 const movesOfALecture = 70_000
 /** share of the budget that all probes together may take */
 export const probingShare = 0.2
@@ -40,7 +37,7 @@ export class Probes {
 
   /** Call after each batch of a probe. */
   hear(cost: number, temperature: number): void {
-    if (temperature > probing.end * judged) return
+    if (temperature > probed * judged) return
     this.cost += cost
     this.heard++
   }

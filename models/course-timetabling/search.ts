@@ -4,18 +4,19 @@ import type { Progress, SearchOptions } from '../../src/solve/model.ts'
 import type { Tables } from './compile.ts'
 import { Frost } from './frost.ts'
 import { Objective } from './objective.ts'
-import { Probes, probing, probingShare } from './probes.ts'
+import { Probes, probed, probingShare } from './probes.ts'
 import { Reheats } from './reheats.ts'
 import { Walk } from './walk.ts'
 
 export const cooling = { start: 30, end: 0.1, levels: 500, acceptedShare: 0.03 }
+/** how a probe cools, and the deepest of them goes on */
+const probing = { ...cooling, end: probed, levels: 260 }
+const goingOn = { ...cooling, start: probed }
 /** soft units that a conflict counts for while searching */
 export const conflictWeight = 100
 /** a reheat cools to so many times the temperature at which the first annealing froze */
 const refrozen = 0.8
 const reheatLevels = 200
-/** share of the budget after which the first annealing's length stands: the speed is hardly known before, and what changed its mind later would be cut off while hot */
-const settledAt = 0.1
 const batch = 4096
 /** batches between two full recounts */
 const auditEvery = 256
@@ -61,14 +62,12 @@ export class Search {
   private *begin(): Generator<Progress, number, void> {
     const { objective, walk } = this
     yield* this.probe()
-    const frost = new Frost(probing.end, this.used())
-    let settled: number | undefined
+    const frost = new Frost(probed, this.used())
+    // probes have taken a tenth of the budget at least, so that the speed is known
+    const until = this.reheats(walk.movable.length).begin
     yield* this.anneal(
-      { ...cooling, start: probing.end },
-      () => {
-        if (settled === undefined || this.used() < settledAt) settled = this.reheats(walk.movable.length).begin
-        return settled
-      },
+      goingOn,
+      () => until,
       (schedule) => frost.after(objective.hard, objective.soft, schedule.temperature, this.used()),
     )
     return frost.temperature

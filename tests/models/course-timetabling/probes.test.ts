@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { Probes, probing } from '../../../models/course-timetabling/probes.ts'
+import { Probes, probed } from '../../../models/course-timetabling/probes.ts'
 
 const at = (...values: number[]) => Int32Array.from(values)
-const cold = probing.end
-const hot = probing.start
+const cold = probed
+const hot = 20 * probed
 
 describe('probes', () => {
   it('choose where the one ended whose mean cost was least once it was cold', () => {
