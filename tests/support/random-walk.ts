@@ -30,7 +30,7 @@ export class RandomWalk {
     else if (kind < 17) openSection(state, random)
     else if (kind < 19) squeeze(state, random)
     else if (kind === 19) moveRoom(state, random)
-    else if (kind === 20) relocateSection(state, random)
+    else if (kind === 20) relocateSection(state, random, true)
     else if (kind === 21) replaceSection(state, random)
     else if (kind === 22) closeSection(state, random)
     else if (kind === 23) unseat(state, random)

@@ -20,6 +20,8 @@ const hottest = 2
 const coldest = 0.25
 /** share of a round after which nothing worse is accepted */
 const cooled = 0.95
+/** share of the cooling until which sections go to other slots whoever cannot come with them */
+const warm = 0.2
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
 const mediumAtFirst = 300
 const mediumAtLast = 1000
@@ -84,7 +86,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   const report = (): Progress => ({ hard: best.hard, medium: best.medium, soft: best.soft, steps, done: idle || best.hard + best.medium + best.soft === 0 })
 
   const start = best.copy(state)
-  const rounds = new Rounds(state.school.W + state.school.seats)
+  const rounds = new Rounds(state.school.W + state.school.seats, start)
   begin(state, random)
   best.offer(state)
   yield report()
@@ -92,11 +94,12 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   for (let used = options.used(steps); ; used = options.used(steps)) {
     const medium = state.cost(1)
     // less than an empty seat costs: children whom no section suits where it lies
-    const turn = rounds.turn(used, steps, medium > 0 && medium < state.school.weight[state.rules.unfilledSeat.row])
+    const stuck = medium > 0 && medium < state.school.weight[state.rules.unfilledSeat.row]
+    const turn = rounds.turn(used, steps, state.energy, stuck, () => best.copy(state))
     best.exploring = rounds.exploring
     if (turn !== undefined) {
       settled = false
-      state.load(turn === 'best' ? best.decisions : start)
+      state.load({ fresh: start, deepest: rounds.deepest, best: best.decisions }[turn])
       if (turn === 'fresh') begin(state, random)
     }
     const t = Math.min(1, rounds.at(used) / cooled)
@@ -112,7 +115,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     for (let i = 0; i < batch; i++) {
       const limit = temperature === 0 ? 0 : -temperature * Math.log(1 - random.unit())
       const before = state.energy
-      if (step(state, random, unmet, limit) && state.energy <= before + limit) {
+      if (step(state, random, unmet, limit, t < warm) && state.energy <= before + limit) {
         state.commit()
         if (state.energy < bestEnergy) {
           bestEnergy = state.energy
@@ -161,14 +164,14 @@ function fillFirst(state: State, random: Random, post: number): void {
 }
 
 /** Makes one move. @returns whether there is anything to accept */
-function step(state: State, random: Random, unmet: Unmet, limit: number): boolean {
+function step(state: State, random: Random, unmet: Unmet, limit: number, hot: boolean): boolean {
   const before = state.energy
   const { amounts, penalty } = state
   const { unfilledSeat, led } = state.rules
   const unfilled = amounts[unfilledSeat.row]
   const leaderless = amounts[led.row]
   const kind = unmet.size > 0 && (random.next() & 31) === 0 ? -1 : deck[random.next() & 1023]
-  if (!make(kind, state, random, unmet, limit)) return false
+  if (!make(kind, state, random, unmet, limit, hot)) return false
   if (state.touchedCount === 0) return true
   // but for seats that it has emptied: what is too dear before they are filled will not be cheaper after
   const emptied = penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless)
@@ -177,7 +180,7 @@ function step(state: State, random: Random, unmet: Unmet, limit: number): boolea
   return true
 }
 
-function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number): boolean {
+function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number, hot: boolean): boolean {
   switch (kind) {
     case -1:
       return unmet.move(state, random)
@@ -192,11 +195,11 @@ function make(kind: number, state: State, random: Random, unmet: Unmet, limit: n
     case 5:
       return closeSection(state, random)
     case 6:
-      return relocateSection(state, random)
+      return relocateSection(state, random, hot)
     case 7:
       return replaceSection(state, random)
     case 8:
-      return exchangeSections(state, random)
+      return exchangeSections(state, random, hot)
     default:
       return moveStudent(state, random, limit)
   }

@@ -64,8 +64,8 @@ export function closeSectionAt(state: State, random: Random, x: number): boolean
   return true
 }
 
-/** Closes a section and opens it elsewhere (or another of the same room and leaders' activity in its place): members who can, stay in. */
-export function relocateSection(state: State, random: Random): boolean {
+/** Closes a section and opens it elsewhere (or another of the same room and leaders' activity in its place): members who can, stay in; where `lossy` is not set, next to always all can. */
+export function relocateSection(state: State, random: Random, lossy: boolean): boolean {
   const x = runningSection(state, random)
   if (x < 0) return false
   const { school, values } = state
@@ -74,7 +74,7 @@ export function relocateSection(state: State, random: Random): boolean {
   const room = values[school.at.room + school.sessionsFrom[x]] - 1
   const list = school.slots[school.sectionActivity[x]]
   const slot = list[random.below(list.length)]
-  if (random.below(rarely) !== 0 && !canFollow(state, x, slot)) return false
+  if (!lossy && random.below(rarely) !== 0 && !canFollow(state, x, slot)) return false
   const n = dissolve(state, x)
   if (keep) {
     state.setSlot(school.sessionsFrom[x], old)
@@ -84,8 +84,8 @@ export function relocateSection(state: State, random: Random): boolean {
   return start(state, random, x, n)
 }
 
-/** Two sections of one session each change slots; members who can, stay in. */
-export function exchangeSections(state: State, random: Random): boolean {
+/** Two sections of one session each change slots; members who can, stay in; where `lossy` is not set, next to always all can. */
+export function exchangeSections(state: State, random: Random, lossy: boolean): boolean {
   const x = runningSection(state, random)
   const y = runningSection(state, random)
   if (x < 0 || y < 0 || x === y) return false
@@ -95,7 +95,7 @@ export function exchangeSections(state: State, random: Random): boolean {
   const mine = values[at.slot + sessionsFrom[x]] - 1
   const theirs = values[at.slot + sessionsFrom[y]] - 1
   if (mine === theirs || !mayRun(school, x, theirs) || !mayRun(school, y, mine)) return false
-  if (random.below(rarely) !== 0 && !(canFollow(state, x, theirs, y) && canFollow(state, y, mine, x))) return false
+  if (!lossy && random.below(rarely) !== 0 && !(canFollow(state, x, theirs, y) && canFollow(state, y, mine, x))) return false
   const n = dissolve(state, y)
   for (let i = 0; i < n; i++) ousted[i] = people[i]
   for (let k = 0; k < S; k++) others[k] = leads[k]
@@ -112,7 +112,7 @@ const mayRun = (school: State['school'], x: number, slot: number): boolean => {
   return false
 }
 
-/** one in so many relocations is tried although members would be lost: next to none of these is accepted */
+/** one in so many relocations is tried although members would be lost: next to none of these is accepted but while it is hot */
 const rarely = 8
 
 /** @returns whether all members of a section could come to this slot, whatever room it gets there */
