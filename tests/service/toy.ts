@@ -123,8 +123,11 @@ export const answers = {
     if (plan.id === 'unproved') throw new Error('this toy proves nothing')
     return { medium: 0, soft: 0, covers: ['nothing'], proven: false }
   },
-  /** an odd sum cannot be shared evenly between two boxes */
-  bound: async (plan: ToyPlan) => ({ medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, covers: ['evenness'], proven: true }),
+  /** an odd sum cannot be shared evenly between two boxes; takes so long that also a busy machine has told the floor before */
+  bound: async (plan: ToyPlan) => {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    return { medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, covers: ['evenness'], proven: true }
+  },
   exportStudent: ({ changes }: ToyMended, student: string) => ({ changes: changes.filter((change) => change.student === student) }),
 }
 
