@@ -21,7 +21,7 @@ const coldest = 0.25
 /** share of a round after which nothing worse is accepted */
 const cooled = 0.95
 /** share of the cooling until which sections go to other slots whoever cannot come with them */
-const warm = 0.2
+const warmUntil = 0.2
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
 const mediumAtFirst = 300
 const mediumAtLast = 1000
@@ -115,7 +115,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     for (let i = 0; i < batch; i++) {
       const limit = temperature === 0 ? 0 : -temperature * Math.log(1 - random.unit())
       const before = state.energy
-      if (step(state, random, unmet, limit, t < warm) && state.energy <= before + limit) {
+      if (step(state, random, unmet, limit, t < warmUntil) && state.energy <= before + limit) {
         state.commit()
         if (state.energy < bestEnergy) {
           bestEnergy = state.energy
@@ -164,14 +164,14 @@ function fillFirst(state: State, random: Random, post: number): void {
 }
 
 /** Makes one move. @returns whether there is anything to accept */
-function step(state: State, random: Random, unmet: Unmet, limit: number, hot: boolean): boolean {
+function step(state: State, random: Random, unmet: Unmet, limit: number, warm: boolean): boolean {
   const before = state.energy
   const { amounts, penalty } = state
   const { unfilledSeat, led } = state.rules
   const unfilled = amounts[unfilledSeat.row]
   const leaderless = amounts[led.row]
   const kind = unmet.size > 0 && (random.next() & 31) === 0 ? -1 : deck[random.next() & 1023]
-  if (!make(kind, state, random, unmet, limit, hot)) return false
+  if (!make(kind, state, random, unmet, limit, warm)) return false
   if (state.touchedCount === 0) return true
   // but for seats that it has emptied: what is too dear before they are filled will not be cheaper after
   const emptied = penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless)
@@ -180,7 +180,7 @@ function step(state: State, random: Random, unmet: Unmet, limit: number, hot: bo
   return true
 }
 
-function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number, hot: boolean): boolean {
+function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number, warm: boolean): boolean {
   switch (kind) {
     case -1:
       return unmet.move(state, random)
@@ -195,11 +195,11 @@ function make(kind: number, state: State, random: Random, unmet: Unmet, limit: n
     case 5:
       return closeSection(state, random)
     case 6:
-      return relocateSection(state, random, hot)
+      return relocateSection(state, random, warm)
     case 7:
       return replaceSection(state, random)
     case 8:
-      return exchangeSections(state, random, hot)
+      return exchangeSections(state, random, warm)
     default:
       return moveStudent(state, random, limit)
   }

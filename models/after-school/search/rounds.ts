@@ -128,6 +128,7 @@ export class Rounds {
     if (this.made < this.probes) return 'fresh'
     if (this.leastIsStuck && this.retries < mostRetries && steps / used > leastForRetries * this.roundSteps) {
       this.retries++
+      if (this.probes === 1) this.probe = probed * (1 - used)
       return 'fresh'
     }
     this.start = probed
