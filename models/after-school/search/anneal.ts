@@ -20,7 +20,7 @@ const hottest = 2
 const coldest = 0.25
 /** share of a round after which nothing worse is accepted */
 const cooled = 0.95
-/** share of the cooling until which sections go to other slots whoever cannot come with them */
+/** share of the cooling until which sections go to other slots whoever cannot come with them, where there are probes to choose from: else a large school may be left with a child unmet that it cannot mend */
 const warmUntil = 0.2
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
 const mediumAtFirst = 300
@@ -105,6 +105,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const t = Math.min(1, rounds.at(used) / cooled)
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     state.price(hardPrice, Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t), 1)
+    const warm = t < warmUntil && rounds.choosing
     unmet.collect(state)
     let bestEnergy = Number.POSITIVE_INFINITY
     // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again
@@ -115,7 +116,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     for (let i = 0; i < batch; i++) {
       const limit = temperature === 0 ? 0 : -temperature * Math.log(1 - random.unit())
       const before = state.energy
-      if (step(state, random, unmet, limit, t < warmUntil) && state.energy <= before + limit) {
+      if (step(state, random, unmet, limit, warm) && state.energy <= before + limit) {
         state.commit()
         if (state.energy < bestEnergy) {
           bestEnergy = state.energy

@@ -61,6 +61,11 @@ export class Rounds {
     return this.until < 1 || (this.start === 0 && this.probes > 1)
   }
 
+  /** whether the round has several probes to choose from */
+  get choosing(): boolean {
+    return this.probes > 1
+  }
+
   /** @returns how far the round has cooled, 0 … 1 */
   at(used: number): number {
     const done = used - this.from

@@ -41,6 +41,7 @@ test('a budget short for the school is one round, cooled evenly', () => {
   for (const used of [0.1, 0.15, 0.2, 0.5, 0.9]) {
     rounds.turn(used, used * 6_200_000, 0, false, () => begin)
     expect(rounds.at(used)).toBeCloseTo(used)
+    expect(rounds.choosing).toBe(false)
   }
 })
 
