@@ -178,7 +178,21 @@ function step(state: State, random: Random, unmet: Unmet, limit: number, warm: b
   const emptied = penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless)
   if (state.energy - emptied > before + limit + margin) return false
   fillTouched(state, random)
+  // a section more needs people: half of the time care is packed anew so that it needs fewer
+  if (kind === 4 && amounts[unfilledSeat.row] > unfilled && random.below(2) === 0) repackShort(state, random)
   return true
+}
+
+/** Packs the care groups anew of each slot in which this move has left a care seat empty, and fills seats again. */
+function repackShort(state: State, random: Random): void {
+  const { careFrom, dutyFrom, postSlot } = state.school
+  const short = new Set<number>()
+  for (let i = 0; i < state.touchedCount; i++) {
+    const post = state.touched[i]
+    if (post >= careFrom && post < dutyFrom && wants(state, post)) short.add(postSlot[post])
+  }
+  for (const slot of short) repack(state, random, slot)
+  fillTouched(state, random)
 }
 
 function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number, warm: boolean): boolean {

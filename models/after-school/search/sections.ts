@@ -353,8 +353,28 @@ function start(state: State, random: Random, x: number, former: number): boolean
   }
   // demand not met is worth some trouble for the helpers, too
   for (let z = sessionsFrom[x]; hard && z < sessionsFrom[x + 1]; z++) {
-    for (let season = 0; season < S; season++) if (!fill(state, random, (z * 2 + 1) * S + season, true)) return false
+    for (let season = 0; season < S; season++) if (!help(state, random, x, (z * 2 + 1) * S + season, former === 1)) return false
   }
   for (let i = 0; i < left; i++) rehome(state, random, gone[i], x)
   return true
+}
+
+/**
+ * Fills a helper's post of a new section: at whatever trouble, or with fewer students, who need fewer helpers.
+ * @param wanted the section opens for one wish above all, whose student stays
+ * @returns whether no helper is missing
+ */
+function help(state: State, random: Random, x: number, post: number, wanted: boolean): boolean {
+  const { school, values } = state
+  const { at, sizeMin, sectionActivity } = school
+  const short = () => state.filled[post] < values[at.need + post]
+  if (fill(state, random, post, true)) return true
+  if (wanted && (state.filled[post] === 0 || random.below(2) === 0)) while (eject(state, random, post));
+  const least = Math.max(1, sizeMin[sectionActivity[x]])
+  while (short() && values[at.size + x] > least) {
+    const wish = state.members[x * state.mostMembers + 1 + random.below(values[at.size + x] - 1)]
+    state.leave(wish)
+    rehome(state, random, school.wishStudent[wish], x)
+  }
+  return !short()
 }
