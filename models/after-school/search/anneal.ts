@@ -179,7 +179,7 @@ function step(state: State, random: Random, unmet: Unmet, limit: number, warm: b
   if (state.energy - emptied > before + limit + margin) return false
   fillTouched(state, random)
   // a section more needs people: half of the time care is packed anew so that it needs fewer
-  if (kind === 4 && amounts[unfilledSeat.row] > unfilled && random.below(2) === 0) repackShort(state, random)
+  if (kind === 4 && unfilled === 0 && amounts[unfilledSeat.row] > 0 && random.below(2) === 0) repackShort(state, random)
   return true
 }
 

@@ -18,8 +18,10 @@ export function openSection(state: State, random: Random): boolean {
   const { school } = state
   if (school.A === 0) return false
   if (random.below(4) === 0 || school.W === 0) return openActivity(state, random, random.below(school.A), -1)
+  // where demand is not met, people are worth more elsewhere than as helpers
+  const calm = state.cost(1) === 0
   const w = lacking(state, random)
-  return w >= 0 && openActivity(state, random, school.sectionActivity[school.options[school.optionsFrom[w]]], random.below(2) === 0 ? w : -1)
+  return w >= 0 && openActivity(state, random, school.sectionActivity[school.options[school.optionsFrom[w]]], random.below(2) === 0 ? w : -1, calm)
 }
 
 /** @returns a wish that is not met, of an activity that has a section closed, or −1 if none of a few was such */
@@ -34,8 +36,8 @@ export function lacking(state: State, random: Random): number {
   return -1
 }
 
-/** Opens a section of this activity: slots, rooms, leaders, students; for one wish first of all, where one is given (else −1). */
-export function openActivity(state: State, random: Random, a: number, wish: number): boolean {
+/** Opens a section of this activity: slots, rooms, leaders, students; for one wish first of all, where one is given (else −1); its helpers, if `eager`, at the price of other seats, too. */
+export function openActivity(state: State, random: Random, a: number, wish: number, eager = false): boolean {
   const { school, values } = state
   let x = school.sectionsFrom[a]
   while (x < school.sectionsFrom[a + 1] && values[school.at.size + x] > 0) x++
@@ -48,7 +50,7 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
   if (!suits(state, school.wishStudent[wish], x)) return false
   for (let give = obstacle(state, wish, x), i = 0; give >= 0 && i < 4; give = obstacle(state, wish, x), i++) state.leave(give)
   people[0] = wish
-  return obstacle(state, wish, x) === -1 && start(state, random, x, 1)
+  return obstacle(state, wish, x) === -1 && start(state, random, x, 1, eager)
 }
 
 /** Closes some section; its students take what places there are. */
@@ -314,7 +316,7 @@ function giveUp(state: State, seat: number, person: number, post: number): boole
 }
 
 /** Fills a placed section: the former members (in `people`), then leaders, then whoever is unserved, then whoever would rather be here. */
-function start(state: State, random: Random, x: number, former: number): boolean {
+function start(state: State, random: Random, x: number, former: number, eager = false): boolean {
   const { school, values } = state
   const { at, S, sessionsFrom, sectionActivity, sizeMin, sizeMax, capacity, roleCount } = school
   const a = sectionActivity[x]
@@ -353,23 +355,20 @@ function start(state: State, random: Random, x: number, former: number): boolean
   }
   // demand not met is worth some trouble for the helpers, too
   for (let z = sessionsFrom[x]; hard && z < sessionsFrom[x + 1]; z++) {
-    for (let season = 0; season < S; season++) if (!help(state, random, x, (z * 2 + 1) * S + season, former === 1)) return false
+    for (let season = 0; season < S; season++) if (!help(state, random, x, (z * 2 + 1) * S + season, eager)) return false
   }
   for (let i = 0; i < left; i++) rehome(state, random, gone[i], x)
   return true
 }
 
-/**
- * Fills a helper's post of a new section: at whatever trouble, or with fewer students, who need fewer helpers.
- * @param wanted the section opens for one wish above all, whose student stays
- * @returns whether no helper is missing
- */
-function help(state: State, random: Random, x: number, post: number, wanted: boolean): boolean {
+/** Fills a helper's post of a new section; if `eager`, at the price of other seats, or with fewer students, who need fewer helpers. @returns whether no helper is missing */
+function help(state: State, random: Random, x: number, post: number, eager: boolean): boolean {
   const { school, values } = state
   const { at, sizeMin, sectionActivity } = school
   const short = () => state.filled[post] < values[at.need + post]
   if (fill(state, random, post, true)) return true
-  if (wanted && (state.filled[post] === 0 || random.below(2) === 0)) while (eject(state, random, post));
+  if (!eager) return false
+  if (state.filled[post] === 0 || random.below(2) === 0) while (eject(state, random, post));
   const least = Math.max(1, sizeMin[sectionActivity[x]])
   while (short() && values[at.size + x] > least) {
     const wish = state.members[x * state.mostMembers + 1 + random.below(values[at.size + x] - 1)]
