@@ -1,7 +1,7 @@
 import { Random } from '../../../src/kernel/random.ts'
 import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
-import { moveHost, repack } from './care.ts'
+import { moveGroup, moveHost, repack } from './care.ts'
 import { Cycles } from './cycles.ts'
 import { Unmet } from './repair.ts'
 import { Rounds } from './rounds.ts'
@@ -32,7 +32,7 @@ const packings = 30
 const margin = 8
 
 /** of 1,024 moves, how many of each kind, as `make` numbers them; the rest (0) are students */
-const mix = [250, 45, 12, 30, 1, 10, 3, 5]
+const mix = [250, 45, 12, 30, 1, 10, 3, 5, 15]
 const deck = new Uint8Array(1024)
 mix.reduce((from, n, i) => {
   deck.fill(i + 1, from, from + n)
@@ -215,6 +215,8 @@ function make(kind: number, state: State, random: Random, unmet: Unmet, limit: n
       return replaceSection(state, random)
     case 8:
       return exchangeSections(state, random, warm)
+    case 9:
+      return moveGroup(state, random)
     default:
       return moveStudent(state, random, limit)
   }

@@ -26,6 +26,83 @@ function send(state: State, c: number, l: number, h: number): boolean {
   return true
 }
 
+const members = new Int32Array(128)
+
+/** A care group as a whole goes to another host, half of the time with one more group; or one of its guests is the host from now on; or two guests of different groups change places. Half of the time in the next period as well. */
+export function moveGroup(state: State, random: Random): boolean {
+  const { school, values } = state
+  const { C, L, at, hosts } = school
+  const c = random.below(C)
+  const l = random.below(L)
+  const key = c * L + l
+  if (school.attending[key] === 0 || hosts[key].length < 2) return false
+  const h = values[at.host + key]
+  const to = hosts[key][random.below(hosts[key].length)]
+  const after = random.below(2) === 0 ? school.next[l] : -1
+  const twice = (move: (slot: number) => boolean): boolean => {
+    const moved = move(l)
+    if (moved && after >= 0) move(after)
+    return moved
+  }
+  if (h === c || random.below(2) === 0) {
+    // two classes may need a supervisor less in a room where one alone needs as many as at home
+    const other = random.below(2) === 0 ? random.below(C) : -1
+    return twice((slot) => {
+      if (!sendGroup(state, h, slot, to)) return false
+      if (other >= 0) sendGroup(state, values[at.host + other * L + slot], slot, to)
+      return true
+    })
+  }
+  if (random.below(2) === 0) return h < C && twice((slot) => rehost(state, h, slot, c))
+  const d = random.below(C)
+  return twice((slot) => trade(state, c, d, slot))
+}
+
+/** @returns how many classes the host has at the slot, itself included; they stand in `members`, which holds no more */
+function groupOf({ hosting, school }: State, h: number, l: number): number {
+  let n = 0
+  for (let c = hosting.first[h * school.L + l]; c !== 0 && n < members.length; c = hosting.next[(c - 1) * school.L + l]) members[n++] = c - 1
+  return n
+}
+
+function sendGroup(state: State, h: number, l: number, to: number): boolean {
+  const { school, values } = state
+  const { C, L, at, hosts } = school
+  if (to === h || (to < C && values[at.host + to * L + l] !== to)) return false
+  const n = groupOf(state, h, l)
+  if (n === 0) return false
+  for (let i = 0; i < n; i++) if (!hosts[members[i] * L + l].includes(to)) return false
+  // guests first: a class that hosts others stays at home
+  for (let i = 0; i < n; i++) if (members[i] !== h) state.setHost(members[i] * L + l, to)
+  if (h < C) state.setHost(h * L + l, to)
+  return true
+}
+
+/** A guest takes the place of the class that hosts it. */
+function rehost(state: State, h: number, l: number, guest: number): boolean {
+  const { school, values } = state
+  const { L, at, hosts } = school
+  if (values[at.host + guest * L + l] !== h || guest === h) return false
+  const n = groupOf(state, h, l)
+  for (let i = 0; i < n; i++) if (!hosts[members[i] * L + l].includes(guest)) return false
+  state.setHost(guest * L + l, guest)
+  for (let i = 0; i < n; i++) if (members[i] !== h && members[i] !== guest) state.setHost(members[i] * L + l, guest)
+  state.setHost(h * L + l, guest)
+  return true
+}
+
+/** Two guests change places. */
+function trade(state: State, c: number, d: number, l: number): boolean {
+  const { school, values } = state
+  const { L, at, hosts } = school
+  const from = values[at.host + c * L + l]
+  const to = values[at.host + d * L + l]
+  if (from === to || from === c || to === d || !hosts[c * L + l].includes(to) || !hosts[d * L + l].includes(from)) return false
+  state.setHost(c * L + l, to)
+  state.setHost(d * L + l, from)
+  return true
+}
+
 /** @returns whether more children would be without a place in the host's room than are now in the class's present one: where all demand is met, no such move is ever kept */
 function overfills(state: State, key: number, h: number): boolean {
   const { school, values } = state
