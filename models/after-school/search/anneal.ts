@@ -172,14 +172,15 @@ function step(state: State, random: Random, unmet: Unmet, limit: number, warm: b
   const unfilled = amounts[unfilledSeat.row]
   const leaderless = amounts[led.row]
   const kind = unmet.size > 0 && (random.next() & 31) === 0 ? -1 : deck[random.next() & 1023]
+  const calm = kind === 4 && state.cost(1) === 0
   if (!make(kind, state, random, unmet, limit, warm)) return false
   if (state.touchedCount === 0) return true
   // but for seats that it has emptied: what is too dear before they are filled will not be cheaper after
   const emptied = penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless)
   if (state.energy - emptied > before + limit + margin) return false
   fillTouched(state, random)
-  // a section more needs people: half of the time care is packed anew so that it needs fewer
-  if (kind === 4 && unfilled === 0 && amounts[unfilledSeat.row] > 0 && random.below(2) === 0) repackShort(state, random)
+  // where all demand was met and a section more leaves care short of people, it is packed anew, half of the time, so that it needs fewer
+  if (calm && amounts[unfilledSeat.row] > 0 && random.below(2) === 0) repackShort(state, random)
   return true
 }
 
