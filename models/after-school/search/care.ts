@@ -1,5 +1,6 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
+import { groupOf, mayGo, memberOf, sendAll } from './groups.ts'
 
 /** A class's care group goes to another host, or comes home; half of the time in the next period as well. */
 export function moveHost(state: State, random: Random): boolean {
@@ -25,8 +26,6 @@ function send(state: State, c: number, l: number, h: number): boolean {
   state.setHost(key, h)
   return true
 }
-
-const members = new Int32Array(128)
 
 /** A care group as a whole goes to another host, half of the time with one more group; or one of its guests is the host from now on; or two guests of different groups change places. Half of the time in the next period as well. */
 export function moveGroup(state: State, random: Random): boolean {
@@ -58,23 +57,11 @@ export function moveGroup(state: State, random: Random): boolean {
   return twice((slot) => trade(state, c, d, slot))
 }
 
-/** @returns how many classes the host has at the slot, itself included; they stand in `members`, which holds no more */
-function groupOf({ hosting, school }: State, h: number, l: number): number {
-  let n = 0
-  for (let c = hosting.first[h * school.L + l]; c !== 0 && n < members.length; c = hosting.next[(c - 1) * school.L + l]) members[n++] = c - 1
-  return n
-}
-
 function sendGroup(state: State, h: number, l: number, to: number): boolean {
-  const { school, values } = state
-  const { C, L, at, hosts } = school
-  if (to === h || (to < C && values[at.host + to * L + l] !== to)) return false
+  if (to === h) return false
   const n = groupOf(state, h, l)
-  if (n === 0) return false
-  for (let i = 0; i < n; i++) if (!hosts[members[i] * L + l].includes(to)) return false
-  // guests first: a class that hosts others stays at home
-  for (let i = 0; i < n; i++) if (members[i] !== h) state.setHost(members[i] * L + l, to)
-  if (h < C) state.setHost(h * L + l, to)
+  if (n === 0 || !mayGo(state, n, l, to)) return false
+  sendAll(state, n, h, l, to)
   return true
 }
 
@@ -84,9 +71,9 @@ function rehost(state: State, h: number, l: number, guest: number): boolean {
   const { L, at, hosts } = school
   if (values[at.host + guest * L + l] !== h || guest === h) return false
   const n = groupOf(state, h, l)
-  for (let i = 0; i < n; i++) if (!hosts[members[i] * L + l].includes(guest)) return false
+  for (let i = 0; i < n; i++) if (!hosts[memberOf(i) * L + l].includes(guest)) return false
   state.setHost(guest * L + l, guest)
-  for (let i = 0; i < n; i++) if (members[i] !== h && members[i] !== guest) state.setHost(members[i] * L + l, guest)
+  for (let i = 0; i < n; i++) if (memberOf(i) !== h && memberOf(i) !== guest) state.setHost(memberOf(i) * L + l, guest)
   state.setHost(h * L + l, guest)
   return true
 }

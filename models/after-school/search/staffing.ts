@@ -1,5 +1,6 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
+import { groupOf, mayGo, memberOf, sendAll } from './groups.ts'
 
 /** free people looked at before one is chosen */
 const enough = 6
@@ -195,22 +196,19 @@ function merge(state: State, random: Random, post: number): boolean {
   return false
 }
 
-const group = new Int32Array(128)
-
 /** Sends the classes whose care group this post serves to one host with room and people enough. @returns whether they went */
 export function sendAway(state: State, random: Random, carePost: number): boolean {
-  const { school, values, hosting } = state
-  const { S, L, C, at, careFrom, hosts, hostRoom, capacity, postGroup, postSlot } = school
+  const { school, values } = state
+  const { S, L, at, careFrom, hosts, hostRoom, capacity, postGroup, postSlot } = school
   const l = postSlot[carePost]
   const from = postGroup[carePost]
-  let n = 0
-  for (let c = hosting.first[from * L + l]; c !== 0 && n < group.length; c = hosting.next[(c - 1) * L + l]) group[n++] = c - 1
+  const n = groupOf(state, from, l)
   if (n === 0) return false
-  const options = hosts[group[0] * L + l]
+  const options = hosts[memberOf(0) * L + l]
   const offset = random.below(options.length)
   for (let i = 0; i < options.length; i++) {
     const h = options[(i + offset) % options.length]
-    if (h === from || (h < C && values[at.host + h * L + l] !== h)) continue
+    if (h === from || !mayGo(state, n, l, h)) continue
     let fits = true
     for (let season = 0; season < S && fits; season++) {
       const mine = values[at.group + (from * L + l) * S + season]
@@ -218,11 +216,8 @@ export function sendAway(state: State, random: Random, carePost: number): boolea
       const there = values[at.group + (h * L + l) * S + season]
       fits = mine + there <= capacity[hostRoom[h]] && there > 0 && state.careNeed[mine + there] <= values[at.need + careFrom + (h * L + l) * S + season]
     }
-    for (let k = 1; k < n && fits; k++) fits = hosts[group[k] * L + l].includes(h)
     if (!fits) continue
-    // guests first: a class that hosts others stays at home
-    for (let k = 0; k < n; k++) if (group[k] !== from) state.setHost(group[k] * L + l, h)
-    if (from < C) state.setHost(from * L + l, h)
+    sendAll(state, n, from, l, h)
     return true
   }
   return false
