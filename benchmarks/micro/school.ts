@@ -1,6 +1,7 @@
 import { encode } from '../../models/after-school/codec.ts'
 import { compileSchool } from '../../models/after-school/compile/school.ts'
-import { anneal, Best } from '../../models/after-school/search/anneal.ts'
+import { anneal } from '../../models/after-school/search/anneal.ts'
+import { Best } from '../../models/after-school/search/best.ts'
 import { State } from '../../models/after-school/state.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { levelNames, type Price } from './price.ts'

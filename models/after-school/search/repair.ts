@@ -3,6 +3,7 @@ import type { State } from '../state.ts'
 import { repack } from './care.ts'
 import { obstacle, suits } from './join.ts'
 import { closeSection, closeSectionAt, eject, openActivity } from './sections.ts'
+import { squeeze } from './squeeze.ts'
 import { fill, wants } from './staffing.ts'
 import { rehome } from './students.ts'
 
@@ -49,6 +50,11 @@ export class Unmet {
 
 function fillAtAnyCost(state: State, random: Random, post: number): boolean {
   if (!wants(state, post)) return false
+  // somebody comes free where two care groups at that time become one
+  if (random.below(5) < 2) {
+    const slot = slotAtOnce(state, random, post)
+    return slot >= 0 && squeeze(state, random, slot, state.roster.siteOf[post]) && fill(state, random, post, true)
+  }
   if (fill(state, random, post, true)) return true
   // somebody gives up whatever keeps them from it, half of the time; who sits there instead is found after
   if (random.below(2) === 0) return eject(state, random, post)
@@ -68,6 +74,20 @@ function fillAtAnyCost(state: State, random: Random, post: number): boolean {
     return closeSectionAt(state, random, x) && fill(state, random, post, true)
   }
   return false
+}
+
+/** @returns a slot whose care is at once with the post, or −1 */
+function slotAtOnce(state: State, random: Random, post: number): number {
+  const { S, L, careFrom, callDay, callBit, callClash } = state.school
+  const call = state.roster.callOf[post]
+  if (call < 0) return -1
+  const offset = random.below(L)
+  for (let i = 0; i < L; i++) {
+    const l = (offset + i) % L
+    const care = state.roster.callOf[careFrom + l * S + (post % S)]
+    if (callDay[care] === callDay[call] && (callBit[care] & callClash[call]) !== 0) return l
+  }
+  return -1
 }
 
 /** children served in one move for whom others of their kind had to go, at most */

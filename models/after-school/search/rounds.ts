@@ -79,9 +79,9 @@ export class Rounds {
    * @param cost that the search pays now
    * @param stuck whether it leaves a little demand unmet
    * @param copy gives the decisions as they are
-   * @returns what the search goes on with: the start, `deepest`, the best timetable, or (undefined) what it has
+   * @returns what the search goes on with: another round, another probe of this one, `deepest`, the best timetable, or (undefined) what it has
    */
-  turn(used: number, steps: number, cost: number, stuck: boolean, copy: () => Int32Array): 'fresh' | 'deepest' | 'best' | undefined {
+  turn(used: number, steps: number, cost: number, stuck: boolean, copy: () => Int32Array): 'anew' | 'again' | 'deepest' | 'best' | undefined {
     if (used === 0) return undefined
     if (!this.planned) {
       this.plan(exploring, used / steps, 2)
@@ -101,7 +101,7 @@ export class Rounds {
     this.least = Number.POSITIVE_INFINITY
     if (this.plan(exploring - used, used / steps, 1)) {
       this.start = 0
-      return 'fresh'
+      return 'anew'
     }
     this.start = resumed
     return 'best'
@@ -118,7 +118,7 @@ export class Rounds {
     return several
   }
 
-  private endProbe(used: number, steps: number, stuck: boolean, copy: () => Int32Array): 'fresh' | 'deepest' | undefined {
+  private endProbe(used: number, steps: number, stuck: boolean, copy: () => Int32Array): 'again' | 'deepest' | undefined {
     // a batch may be longer than what a probe is judged by
     const mean = this.heard > 0 ? this.cost / this.heard : Number.MAX_VALUE
     this.cost = 0
@@ -130,11 +130,11 @@ export class Rounds {
       this.deepest = copy()
     }
     this.from = used
-    if (this.made < this.probes) return 'fresh'
+    if (this.made < this.probes) return 'again'
     if (this.leastIsStuck && this.retries < mostRetries && steps / used > leastForRetries * this.roundSteps) {
       this.retries++
       if (this.probes === 1) this.probe = probed * (1 - used)
-      return 'fresh'
+      return 'again'
     }
     this.start = probed
     return this.made > 1 ? 'deepest' : undefined

@@ -26,10 +26,10 @@ function run(
     const at = rounds.at(used)
     expect(at).toBeLessThanOrEqual(1)
     if (turn) turns.push([turn, Math.round(used * 10) / 10])
-    if (turn === 'fresh') probe++
+    if (turn === 'anew' || turn === 'again') probe++
     if (turn === 'deepest') chosen.push(rounds.deepest[0])
     // it cools, but where something begins anew
-    expect(at).toBeGreaterThanOrEqual(turn === 'fresh' ? 0 : turn === 'best' ? 0.8 : turn === 'deepest' ? 0.2 : before)
+    expect(at).toBeGreaterThanOrEqual(turn === 'anew' || turn === 'again' ? 0 : turn === 'best' ? 0.8 : turn === 'deepest' ? 0.2 : before)
     before = at
   }
   return { turns, chosen }
@@ -49,9 +49,9 @@ test('a longer one goes on from the deepest of several probes', () => {
   // 450,000 steps each, three tenths of the budget for all
   const { turns, chosen } = run(3000, 6_200_000, { cost: (probe) => [50, 20, 30, 40][probe - 1] })
   expect(turns).toEqual([
-    ['fresh', 0.1],
-    ['fresh', 0.1],
-    ['fresh', 0.2],
+    ['again', 0.1],
+    ['again', 0.1],
+    ['again', 0.2],
     ['deepest', 0.3],
   ])
   expect(chosen).toEqual([2])
@@ -59,21 +59,22 @@ test('a longer one goes on from the deepest of several probes', () => {
 
 test('a long one is several rounds with probes of their own, and the best once more', () => {
   const { turns, chosen } = run(1000, 5_000_000, { cost: (probe) => (probe === 3 || probe === 12 ? 10 : 20) })
-  expect(turns.filter(([turn]) => turn !== 'fresh')).toEqual([
+  expect(turns.filter(([turn]) => turn !== 'again')).toEqual([
     ['deepest', 0.2],
+    ['anew', 0.5],
     ['deepest', 0.7],
     ['best', 0.9],
   ])
-  expect(turns.filter(([turn]) => turn === 'fresh')).toHaveLength(15)
+  expect(turns.filter(([turn]) => turn === 'again')).toHaveLength(14)
   expect(chosen).toEqual([3, 12])
 })
 
 test('where a probe leaves a little unmet more are made, a few, no more', () => {
   // each takes a fifth of what is left, so that enough remains to go on with
   expect(run(3000, 2_000_000, { stuck: () => true }).turns).toEqual([
-    ['fresh', 0.2],
-    ['fresh', 0.4],
-    ['fresh', 0.5],
+    ['again', 0.2],
+    ['again', 0.4],
+    ['again', 0.5],
     ['deepest', 0.6],
   ])
   expect(run(3000, 2_000_000, { stuck: (used) => used < 0.1 }).turns).toEqual([])
