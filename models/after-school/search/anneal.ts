@@ -5,6 +5,7 @@ import type { Best } from './best.ts'
 import { repack } from './care.ts'
 import { Cycles } from './cycles.ts'
 import { usual } from './moves.ts'
+import { tryOpening } from './openings.ts'
 import { Rounds } from './rounds.ts'
 import { fillTouched, wants } from './staffing.ts'
 import { beThrifty, isShort } from './thrift.ts'
@@ -16,7 +17,7 @@ const resettled = 16
 const hottest = 2
 const coldest = 0.25
 /** share of a round after which nothing worse is accepted */
-const cooled = 0.95
+const cooled = 0.9
 /** share of the cooling until which sections go to other slots whoever cannot come with them, where there are probes to choose from: else a large school may be left with a child unmet that it cannot mend */
 const warmUntil = 0.2
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
@@ -90,6 +91,10 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     if (t >= 1 && (!settled || walk.steps % (resettled * batch) === 0)) {
       settled = cycles.improve() === 0
       best.offer(state)
+    }
+    if (t >= 1 && settled && medium === 0) {
+      tryOpening(walk)
+      settled = false
     }
     walk.go(temperature, usual, t < warmUntil && rounds.choosing)
     yield report()

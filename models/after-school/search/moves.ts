@@ -4,6 +4,7 @@ import { moveGroup, moveHost, repack } from './care.ts'
 import type { Unmet } from './repair.ts'
 import { moveSeat } from './seats.ts'
 import { closeSection, exchangeSections, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
+import { squeeze } from './squeeze.ts'
 import { fillTouched, wants } from './staffing.ts'
 import { moveStudent } from './students.ts'
 
@@ -17,6 +18,9 @@ export interface Mix {
   /** while some demand is not met, one move in so many tries to meet it: a power of two */
   readonly unmetOneIn: number
 }
+
+/** kinds that are treated in their own way, and are made by themselves */
+export const kinds = { unmet: -1, opening: 4 } as const
 
 /** @param counts of 1,024 moves, how many of each kind from 1 on; the rest (0) are students */
 const mixOf = (unmetOneIn: number, counts: readonly number[]): Mix => {
@@ -33,15 +37,18 @@ export const usual = mixOf(32, [250, 45, 12, 30, 1, 10, 3, 5, 15])
 /** more of what decides how many seats are needed: sections, their slots, and who looks after which class */
 export const sparing = mixOf(8, [250, 120, 12, 60, 20, 60, 10, 20, 60])
 
+/** @returns the kind of the next move */
+export const draw = ({ deck, unmetOneIn }: Mix, random: Random, unmet: Unmet): number =>
+  unmet.size > 0 && (random.next() & (unmetOneIn - 1)) === 0 ? kinds.unmet : deck[random.next() & 1023]
+
 /** Makes one move. @returns whether there is anything to accept */
-export function step(state: State, random: Random, unmet: Unmet, { deck, unmetOneIn }: Mix, limit: number, warm: boolean): boolean {
+export function step(state: State, random: Random, unmet: Unmet, kind: number, limit: number, warm: boolean): boolean {
   const before = state.energy
   const { amounts, penalty } = state
   const { unfilledSeat, led } = state.rules
   const unfilled = amounts[unfilledSeat.row]
   const leaderless = amounts[led.row]
-  const kind = unmet.size > 0 && (random.next() & (unmetOneIn - 1)) === 0 ? -1 : deck[random.next() & 1023]
-  const calm = kind === 4 && state.cost(1) === 0
+  const calm = kind === kinds.opening && state.cost(1) === 0
   if (!make(kind, state, random, unmet, limit, warm)) return false
   if (state.touchedCount === 0) return true
   // but for seats that it has emptied: what is too dear before they are filled will not be cheaper after
@@ -53,21 +60,25 @@ export function step(state: State, random: Random, unmet: Unmet, { deck, unmetOn
   return true
 }
 
-/** Packs the care groups anew of each slot in which this move has left a care seat empty, and fills seats again. */
+/** In each slot in which this move has left a care seat empty, packs the care groups anew or puts two together, and fills seats again. */
 function repackShort(state: State, random: Random): void {
-  const { careFrom, dutyFrom, postSlot } = state.school
+  const { L, careFrom, dutyFrom, postSlot } = state.school
   const short = new Set<number>()
   for (let i = 0; i < state.touchedCount; i++) {
     const post = state.touched[i]
-    if (post >= careFrom && post < dutyFrom && wants(state, post)) short.add(postSlot[post])
+    if (post >= careFrom && post < dutyFrom && wants(state, post)) short.add(state.roster.siteOf[post] * L + postSlot[post])
   }
-  for (const slot of short) repack(state, random, slot)
+  const packs = random.below(2) === 0
+  for (const key of short) {
+    if (packs) repack(state, random, key % L)
+    else squeeze(state, random, key % L, Math.trunc(key / L))
+  }
   fillTouched(state, random)
 }
 
 function make(kind: number, state: State, random: Random, unmet: Unmet, limit: number, warm: boolean): boolean {
   switch (kind) {
-    case -1:
+    case kinds.unmet:
       return unmet.move(state, random)
     case 1:
       return moveSeat(state, random, limit)
@@ -75,7 +86,7 @@ function make(kind: number, state: State, random: Random, unmet: Unmet, limit: n
       return moveHost(state, random)
     case 3:
       return moveRoom(state, random)
-    case 4:
+    case kinds.opening:
       return openSection(state, random)
     case 5:
       return closeSection(state, random)

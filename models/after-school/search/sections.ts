@@ -10,6 +10,8 @@ import { recruit, rehome } from './students.ts'
 let people = new Int32Array(512)
 let ousted = new Int32Array(512)
 let gone = new Int32Array(512)
+/** sections that have lost their leader to one that opens */
+const leaderless: number[] = []
 const leads = new Int32Array(512)
 const others = new Int32Array(512)
 
@@ -50,7 +52,21 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
   if (!suits(state, school.wishStudent[wish], x)) return false
   for (let give = obstacle(state, wish, x), i = 0; give >= 0 && i < 4; give = obstacle(state, wish, x), i++) state.leave(give)
   people[0] = wish
-  return obstacle(state, wish, x) === -1 && start(state, random, x, 1, eager)
+  leaderless.length = 0
+  if (obstacle(state, wish, x) !== -1 || !start(state, random, x, 1, eager)) return false
+  if (eager) for (const y of leaderless) reopen(state, random, y)
+  return true
+}
+
+/** places tried for a section that has closed for another */
+const placesTried = 3
+
+/** A section that has closed for another opens at another time, where it finds a leader. */
+function reopen(state: State, random: Random, x: number): void {
+  for (let i = 0; i < placesTried && state.values[state.school.at.size + x] === 0; i++) {
+    const mark = state.mark()
+    if (!place(state, random, x, -1, false) || !start(state, random, x, 0)) state.rollback(mark)
+  }
 }
 
 /** Closes some section; its students take what places there are. */
@@ -312,6 +328,7 @@ function giveUp(state: State, seat: number, person: number, post: number): boole
   if (post < school.careFrom && x === school.postGroup[post]) return false
   while (values[school.at.size + x] > 0) state.leave(state.members[x * state.mostMembers])
   clearSection(state, x)
+  if (leaderless.length < released.length) leaderless.push(x)
   return true
 }
 

@@ -1,7 +1,7 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
 import type { Best } from './best.ts'
-import { type Mix, step } from './moves.ts'
+import { draw, type Mix, step } from './moves.ts'
 import { Unmet } from './repair.ts'
 
 /** moves between two reports, and batches between two audits */
@@ -35,7 +35,7 @@ export class Walk {
     for (let i = 0; i < batch; i++) {
       const limit = temperature === 0 ? 0 : -temperature * Math.log(1 - random.unit())
       const before = state.energy
-      if (step(state, random, unmet, mix, limit, warm) && state.energy <= before + limit) {
+      if (step(state, random, unmet, draw(mix, random, unmet), limit, warm) && state.energy <= before + limit) {
         state.commit()
         if (state.energy < least) {
           least = state.energy
