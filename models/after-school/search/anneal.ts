@@ -8,7 +8,7 @@ import { usual } from './moves.ts'
 import { tryOpening } from './openings.ts'
 import { Rounds } from './rounds.ts'
 import { fillTouched, wants } from './staffing.ts'
-import { beThrifty, isShort } from './thrift.ts'
+import { beThrifty, canTell, isShort } from './thrift.ts'
 import { batch, Walk } from './walk.ts'
 
 /** batches between two looks for cycles of places once there are none */
@@ -58,8 +58,9 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
   yield report()
 
   for (let used = options.used(walk.steps); ; used = options.used(walk.steps)) {
-    if (thrifty && isShort(state, used, walk.steps)) {
-      thrifty = false
+    const looks = thrifty && canTell(used, walk.steps)
+    if (looks) thrifty = false
+    if (looks && isShort(state, best)) {
       best.exploring = true
       const before = best.medium
       for (const _ of beThrifty(walk, hardPrice, () => options.used(walk.steps))) yield report()

@@ -1,6 +1,6 @@
 import type { State } from '../state.ts'
+import type { Best } from './best.ts'
 import { sparing } from './moves.ts'
-import { wants } from './staffing.ts'
 import { batch, type Walk } from './walk.ts'
 
 /** the search has had its way for so long before seats are called short: a share of the budget, and moves */
@@ -20,14 +20,16 @@ const coldest = 10
 /** what a degree of heat takes to cool: steps for each decision of a timetable; a large school in a short time begins less hot */
 const stepsOfADegree = 1
 
-/** @returns whether the search has gone on for long enough, and seats are still empty that somebody could fill */
-export function isShort(state: State, used: number, steps: number): boolean {
-  if (used < patience || steps < fewestSteps) return false
-  const { Q, candidatesFrom } = state.school
-  let empty = 0
-  for (let q = 0; q < Q && empty < fewestSeats; q++) {
-    const call = state.roster.callOf[q]
-    if (call >= 0 && candidatesFrom[call + 1] > candidatesFrom[call] && wants(state, q)) empty++
+/** @returns whether the search has gone on for long enough to tell who is missing */
+export const canTell = (used: number, steps: number): boolean => used >= patience && steps >= fewestSteps
+
+/** @returns whether seats that somebody could fill are empty in the best timetable so far */
+export function isShort({ school, rules, roster, filled, values }: State, best: Best): boolean {
+  const { Q, at, candidatesFrom } = school
+  let empty = best.amounts[rules.unfilledSeat.row]
+  for (let q = 0; q < Q && empty >= fewestSeats; q++) {
+    const call = roster.callOf[q]
+    if (call >= 0 && candidatesFrom[call + 1] === candidatesFrom[call]) empty -= values[at.need + q] - filled[q]
   }
   return empty >= fewestSeats
 }
