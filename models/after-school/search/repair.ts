@@ -136,6 +136,33 @@ function sectionFor(state: State, random: Random, wish: number): number {
   return options[first + offset]
 }
 
+/** @returns of the wish’s sections that run where the student cannot be, the one whose end leaves fewest of the priority groups with nothing, or −1 */
+function gentlest(state: State, random: Random, wish: number): number {
+  const { school, values } = state
+  const { at, optionsFrom, options, wishStudent, wishesFrom, choices, priority } = school
+  let least = Number.POSITIVE_INFINITY
+  let found = -1
+  for (let i = optionsFrom[wish]; i < optionsFrom[wish + 1]; i++) {
+    const x = options[i]
+    const size = values[at.size + x]
+    if (size === 0 || suits(state, wishStudent[wish], x)) continue
+    let bereft = random.unit()
+    for (let k = 0; k < size; k++) {
+      const w = state.members[x * state.mostMembers + k]
+      const s = wishStudent[w]
+      if (!priority[s] || w >= wishesFrom[s] + choices[s]) continue
+      let held = 0
+      for (let v = wishesFrom[s]; v < wishesFrom[s] + choices[s]; v++) if (values[at.enrol + v] !== 0) held++
+      if (held === 1) bereft++
+    }
+    if (bereft < least) {
+      least = bereft
+      found = x
+    }
+  }
+  return found
+}
+
 /** A student gets a place in one of their choices (or in tutoring), whoever has to make room; or a section opens for them. */
 function serve(state: State, random: Random, s: number, tutoring: boolean): boolean {
   const { school, values } = state
@@ -148,7 +175,10 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   const size = values[at.size + x]
   if (size === 0) return openActivity(state, random, sectionActivity[x], w)
   // a section where the student cannot be gives way to one where they can
-  if (!suits(state, s, x)) return closeSectionAt(state, random, x) && openActivity(state, random, sectionActivity[x], w)
+  if (!suits(state, s, x)) {
+    const closing = random.below(4) === 0 ? x : gentlest(state, random, w)
+    return closing >= 0 && closeSectionAt(state, random, closing) && openActivity(state, random, sectionActivity[x], w)
+  }
   for (let i = 0; i < 4; i++) {
     let give = obstacle(state, w, x)
     if (give === -1) break
