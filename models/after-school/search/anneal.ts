@@ -16,8 +16,8 @@ const resettled = 16
 /** temperature at the start and at the end of a round, in units of soft cost */
 const hottest = 2
 const coldest = 0.25
-/** share of a round after which nothing worse is accepted */
-const cooled = 0.9
+/** share of a round after which nothing worse is accepted: where all demand is met there is more to do then, sections that might open */
+const cooled = { met: 0.9, unmet: 0.95 }
 /** share of the cooling until which sections go to other slots whoever cannot come with them, where there are probes to choose from: else a large school may be left with a child unmet that it cannot mend */
 const warmUntil = 0.2
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
@@ -85,7 +85,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
       state.load({ anew: start, again: start, deepest: rounds.deepest, best: best.decisions }[turn])
       if (turn === 'anew' || turn === 'again') begin(state, random)
     }
-    const t = Math.min(1, rounds.at(now) / cooled)
+    const t = Math.min(1, rounds.at(now) / (best.medium === 0 ? cooled.met : cooled.unmet))
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     state.price(hardPrice, Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t), 1)
     // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again
@@ -94,8 +94,10 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
       best.offer(state)
     }
     if (t >= 1 && settled && medium === 0) {
-      tryOpening(walk)
-      settled = false
+      const opening = tryOpening(walk)
+      let follows = opening.next()
+      for (; !follows.done; follows = opening.next()) yield report()
+      if (follows.value) settled = false
     }
     walk.go(temperature, usual, t < warmUntil && rounds.choosing)
     yield report()

@@ -11,9 +11,10 @@ const nothingUnmet = new Unmet()
 
 /**
  * Opens one more section in a timetable that has cooled, and keeps it if it pays once everybody has found a place again: the best of a few openings, people and places taken from other sections for it, and some thousand moves after it.
- * None of these pays at once, since who is asked first is a matter of chance.
+ * None of these pays at once, since who is asked first is a matter of chance. Yields after each batch.
+ * @returns whether it is kept
  */
-export function tryOpening(walk: Walk): void {
+export function* tryOpening(walk: Walk): Generator<void, boolean, void> {
   const { state, best, random } = walk
   const before = state.energy
   const kept = best.copy(state)
@@ -27,9 +28,13 @@ export function tryOpening(walk: Walk): void {
     state.rollback(0)
     state.commit()
   }
-  if (!opened) return
+  if (!opened) return false
   state.load(opened)
-  walk.go(warm, usual, false)
-  walk.go(0, usual, false)
-  if (state.energy > before) state.load(kept)
+  for (const temperature of [warm, 0]) {
+    walk.go(temperature, usual, false)
+    yield
+  }
+  if (state.energy <= before) return true
+  state.load(kept)
+  return false
 }

@@ -10,7 +10,7 @@ import { recruit, rehome } from './students.ts'
 let people = new Int32Array(512)
 let ousted = new Int32Array(512)
 let gone = new Int32Array(512)
-/** sections that have lost their leader to one that opens */
+/** sections that have lost their leader to one that opens, a few; also some that were given back theirs */
 const leaderless: number[] = []
 const leads = new Int32Array(512)
 const others = new Int32Array(512)
