@@ -1,7 +1,7 @@
 import type { Cells, Trail } from '../../src/kernel/trail.ts'
 import type { School } from './compile/school.ts'
 import { clashes } from './constraints/staff-clash.ts'
-import { overworked } from './constraints/staff-workload.ts'
+import { limit, overworked } from './constraints/staff-workload.ts'
 
 /** the same counters, for writing */
 interface Kept {
@@ -140,7 +140,7 @@ export class Roster {
   free(post: number, person: number): boolean {
     const call = this.callOf[post]
     if (clashes(this.school, this, person, call, this.siteOf[post])) return false
-    if (overworked(this.school, this, person, call)) return false
+    if (overworked(this.school, this, person, call) !== limit.none) return false
     return this.held[this.day(post, person)] < this.most
   }
 

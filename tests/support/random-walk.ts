@@ -1,7 +1,7 @@
 import { moveHost, repack } from '../../models/after-school/search/care.ts'
 import { Unmet } from '../../models/after-school/search/repair.ts'
 import { moveSeat } from '../../models/after-school/search/seats.ts'
-import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from '../../models/after-school/search/sections.ts'
+import { closeSection, moveRoom, openSection, relocateSection, replaceSection } from '../../models/after-school/search/section-moves.ts'
 import { fillTouched } from '../../models/after-school/search/staffing.ts'
 import { moveStudent } from '../../models/after-school/search/students.ts'
 import type { State } from '../../models/after-school/state.ts'

@@ -3,7 +3,7 @@ import type { State } from '../state.ts'
 import { moveGroup, moveHost, repack } from './care.ts'
 import type { Unmet } from './repair.ts'
 import { moveSeat } from './seats.ts'
-import { closeSection, exchangeSections, moveRoom, openSection, relocateSection, replaceSection } from './sections.ts'
+import { closeSection, exchangeSections, moveRoom, openSection, relocateSection, replaceSection } from './section-moves.ts'
 import { squeeze } from './squeeze.ts'
 import { fillTouched, wants } from './staffing.ts'
 import { moveStudent } from './students.ts'
@@ -51,8 +51,10 @@ export function step(state: State, random: Random, unmet: Unmet, kind: number, l
   const calm = kind === kinds.opening && state.cost(1) === 0
   if (!make(kind, state, random, unmet, limit, warm)) return false
   if (state.touchedCount === 0) return true
-  // but for seats that it has emptied: what is too dear before they are filled will not be cheaper after
-  const emptied = penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless)
+  // but for seats that it has emptied (one more than there are now, where it has filled the one that it was made for): what is too dear before they are filled will not be cheaper after
+  const met = kind === kinds.unmet ? 1 : 0
+  const emptied =
+    penalty[unfilledSeat.row] * Math.max(0, amounts[unfilledSeat.row] - unfilled + met) + penalty[led.row] * Math.max(0, amounts[led.row] - leaderless + met)
   if (state.energy - emptied > before + limit + margin) return false
   fillTouched(state, random)
   // where all demand was met and a section more leaves care short of people, it is packed anew, half of the time, so that it needs fewer

@@ -1,8 +1,10 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
 import { repack } from './care.ts'
+import { eject } from './eject.ts'
 import { obstacle, suits } from './join.ts'
-import { closeSection, closeSectionAt, eject, openActivity } from './sections.ts'
+import { closeSection } from './section-moves.ts'
+import { closeSectionAt, openActivity, trouble } from './sections.ts'
 import { squeeze } from './squeeze.ts'
 import { fill, wants } from './staffing.ts'
 import { rehome } from './students.ts'
@@ -40,7 +42,7 @@ export class Unmet {
     if (this.kinds[i] === 3) {
       // half of the time another section makes room first
       if (random.below(2) === 0) closeSection(state, random)
-      return openActivity(state, random, what, -1)
+      return openActivity(state, random, what, -1, random.below(2) === 0 ? trouble.any : trouble.none)
     }
     if (this.kinds[i] === 5) return repack(state, random, what)
     if (this.kinds[i] === 4) return closeSectionAt(state, random, what)
@@ -173,11 +175,11 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   if (values[at.enrol + w] !== 0 || optionsFrom[w + 1] === optionsFrom[w]) return false
   const x = random.below(rarely) === 0 ? options[optionsFrom[w] + random.below(optionsFrom[w + 1] - optionsFrom[w])] : sectionFor(state, random, w)
   const size = values[at.size + x]
-  if (size === 0) return openActivity(state, random, sectionActivity[x], w)
+  if (size === 0) return openActivity(state, random, sectionActivity[x], w, trouble.leader)
   // a section where the student cannot be gives way to one where they can
   if (!suits(state, s, x)) {
     const closing = random.below(4) === 0 ? x : gentlest(state, random, w)
-    return closing >= 0 && closeSectionAt(state, random, closing) && openActivity(state, random, sectionActivity[x], w)
+    return closing >= 0 && closeSectionAt(state, random, closing) && openActivity(state, random, sectionActivity[x], w, trouble.leader)
   }
   for (let i = 0; i < 4; i++) {
     let give = obstacle(state, w, x)

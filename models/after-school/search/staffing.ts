@@ -1,4 +1,5 @@
 import type { Random } from '../../../src/kernel/random.ts'
+import { limit, overworked } from '../constraints/staff-workload.ts'
 import type { State } from '../state.ts'
 import { groupOf, mayGo, memberOf, sendAll } from './groups.ts'
 
@@ -87,16 +88,40 @@ function choose(state: State, random: Random, post: number, except: number): num
   return best
 }
 
-/** a random seat that the person holds in the post's season, half of the time on its day, or −1 */
+/** @returns a random seat that the person holds in the post's season and whose day, or week, is too full for the post, or −1 */
 export function seatOfWeek(state: State, random: Random, post: number, person: number): number {
   const { school, roster } = state
+  const call = roster.callOf[post]
+  const full = overworked(school, roster, person, call)
   const week = person * school.S + school.postSeason[post]
-  const offset = random.below(2) === 0 ? school.callDay[roster.callOf[post]] : random.below(7)
+  // within all limits, but too far away: on that day, too
+  const offset = full === limit.day || full === limit.none ? school.callDay[call] : random.below(7)
   for (let i = 0; i < 7; i++) {
-    const day = week * 7 + ((i + offset) % 7)
-    if (roster.held[day] > 0) return roster.posts[day * roster.most + random.below(roster.held[day])]
+    const weekday = (i + offset) % 7
+    const day = week * 7 + weekday
+    if (roster.held[day] > 0 && !(full === limit.days && weekday === school.callDay[call]))
+      return roster.posts[day * roster.most + random.below(roster.held[day])]
   }
   return -1
+}
+
+/**
+ * Lists what a person would have to leave for a post: what is at once with it, or else a seat of the day or week that is too full for it, all seats of a day where it is days that are too many.
+ * One list may not be enough.
+ * @returns how many seats, into `out`
+ */
+export function inTheWay(state: State, random: Random, post: number, person: number, out: Int32Array): number {
+  const { school, roster } = state
+  const n = roster.conflicts(post, person, out)
+  if (n > 0) return n
+  const seat = seatOfWeek(state, random, post, person)
+  if (seat < 0) return 0
+  out[0] = seat
+  if (overworked(school, roster, person, roster.callOf[post]) !== limit.days) return 1
+  const day = (person * school.S + school.postSeason[post]) * 7 + school.callDay[roster.callOf[seat]]
+  const all = Math.min(roster.held[day], out.length)
+  for (let i = 0; i < all; i++) out[i] = roster.posts[day * roster.most + i]
+  return all
 }
 
 /** Takes a person out of the one seat that is at once with this post, or out of one that fills their week, if somebody free can sit there instead. */
@@ -130,7 +155,7 @@ function steal(state: State, random: Random, post: number): boolean {
 
 const released = new Int32Array(4)
 
-/** The same for people with several seats at once with this post, who are replaced by others, or whose classes go to another host: for demand that is not met otherwise. */
+/** The same for people with several seats in the way of this post, who are replaced by others, or whose classes go to another host: for demand that is not met otherwise. */
 function stealAll(state: State, random: Random, post: number): boolean {
   const { school, roster } = state
   const call = roster.callOf[post]
@@ -141,12 +166,8 @@ function stealAll(state: State, random: Random, post: number): boolean {
     const p = school.candidates[first + ((i + offset) % n)]
     if (sits(state, post, p)) continue
     seen++
-    let others = roster.conflicts(post, p, released)
-    if (others === 0) {
-      released[0] = seatOfWeek(state, random, post, p)
-      if (released[0] < 0) continue
-      others = 1
-    }
+    const others = inTheWay(state, random, post, p, released)
+    if (others === 0) continue
     const mark = state.mark()
     for (let k = 0; k < others; k++) state.unseat(released[k], p)
     let done = roster.free(post, p)

@@ -3,7 +3,7 @@ import { decode, encode } from '../../../../models/after-school/codec.ts'
 import { compileSchool } from '../../../../models/after-school/compile/school.ts'
 import { Best } from '../../../../models/after-school/search/best.ts'
 import { tryOpening } from '../../../../models/after-school/search/openings.ts'
-import { openActivity } from '../../../../models/after-school/search/sections.ts'
+import { openActivity, trouble } from '../../../../models/after-school/search/sections.ts'
 import { Walk } from '../../../../models/after-school/search/walk.ts'
 import { State } from '../../../../models/after-school/state.ts'
 import { timetableParts } from '../../../../models/after-school/timetable.ts'
@@ -48,7 +48,7 @@ test('a section that loses its leader to one that opens opens again at another t
   const painting = plan.activities.findIndex(({ id }) => id === 'painting')
   const wish = state.school.wishers[painting][0]
   const found = Array.from({ length: 20 }, (_, seed) => {
-    openActivity(state, new Random(seed + 1), painting, wish, true)
+    openActivity(state, new Random(seed + 1), painting, wish, trouble.any)
     const sections = running(state)
     state.rollback(0)
     return sections
