@@ -22,19 +22,24 @@ export function eject(state: State, random: Random, post: number): boolean {
     const p = school.candidates[first + ((i + offset) % n)]
     if (sits(state, post, p)) continue
     const mark = state.mark()
-    for (let t = 0; t < mostTimes && !roster.free(post, p); t++) {
-      const count = inTheWay(state, random, post, p, released)
-      let k = 0
-      while (k < count && giveUp(state, released[k], p, post)) k++
-      if (count === 0 || k < count) break
-    }
-    if (roster.free(post, p)) {
+    if (makeFree(state, random, post, p)) {
       state.seat(post, p)
       return true
     }
     state.rollback(mark)
   }
   return false
+}
+
+/** A person leaves what is in the way of a post. @returns whether they could sit there now */
+export function makeFree(state: State, random: Random, post: number, person: number): boolean {
+  for (let t = 0; t < mostTimes && !state.roster.free(post, person); t++) {
+    const count = inTheWay(state, random, post, person, released)
+    let k = 0
+    while (k < count && giveUp(state, released[k], person, post)) k++
+    if (count === 0 || k < count) break
+  }
+  return state.roster.free(post, person)
 }
 
 /** A person leaves a seat, and a section whose seat it is closes. @returns whether they may: not for another post of that section */

@@ -139,7 +139,7 @@ export function place(state: State, random: Random, x: number, student: number, 
 }
 
 /** Closes the sections that meet in a room at once with a span. @returns whether no session is there now (a class's care may be) */
-function empty(state: State, random: Random, except: number, room: number, span: number): boolean {
+export function empty(state: State, random: Random, except: number, room: number, span: number): boolean {
   const { school, values } = state
   const { at, Z, L, sessionSection, sectionActivity, length, atOnce } = school
   for (let z = 0; z < Z; z++) {
