@@ -16,7 +16,15 @@ export type ExampleState =
       readonly secondsLeft: number
       readonly steps: number
     }
-  | { readonly kind: 'solved'; readonly hard: number; readonly medium: number; readonly soft: number; readonly seconds: number; readonly document: Uint8Array }
+  | {
+      readonly kind: 'solved'
+      readonly id: string
+      readonly hard: number
+      readonly medium: number
+      readonly soft: number
+      readonly seconds: number
+      readonly document: Uint8Array
+    }
   | { readonly kind: 'failed'; readonly error: string }
 
 export interface Example {
@@ -56,7 +64,9 @@ export async function placeExample(
     if (hard === null || medium === null || soft === null) return undefined
     if (!solve.endedAt) return { kind: 'running', hard, medium, soft, seconds, secondsLeft: timeSeconds - seconds, steps }
     const stored = await readTimetable(db, localTenant, solve.timetable!)
-    return stored ? { kind: 'solved', hard, medium, soft, seconds, document: stored.document } : { kind: 'failed', error: 'its timetable was deleted' }
+    return stored
+      ? { kind: 'solved', id: solve.timetable!, hard, medium, soft, seconds, document: stored.document }
+      : { kind: 'failed', error: 'its timetable was deleted' }
   }
   return {
     fresh,

@@ -5,7 +5,9 @@ import { closeSectionAt, openActivity, trouble } from './sections.ts'
 import { rehome } from './students.ts'
 
 /** children served in one move for whom others of their kind had to go, at most */
-const longest = 4
+const longest = 8
+/** members looked at for one whom a priority group does not lose a place by */
+const asked = 8
 
 /** Serves a student, and then whoever of the priority groups lost everything by it. */
 export function serveAll(state: State, random: Random, s: number, tutoring: boolean): boolean {
@@ -50,10 +52,20 @@ function sectionFor(state: State, random: Random, wish: number): number {
   return options[first + offset]
 }
 
+/** @returns whether a wish that is met is all that a student of a priority group has of their choices */
+function isLast(state: State, wish: number): boolean {
+  const { at, wishStudent, wishesFrom, choices, priority } = state.school
+  const s = wishStudent[wish]
+  const end = wishesFrom[s] + choices[s]
+  if (!priority[s] || wish >= end) return false
+  for (let v = wishesFrom[s]; v < end; v++) if (v !== wish && state.values[at.enrol + v] !== 0) return false
+  return true
+}
+
 /** @returns of the wish’s sections that run where the student cannot be, the one whose end leaves fewest of the priority groups with nothing, or −1 */
 function gentlest(state: State, random: Random, wish: number): number {
   const { school, values } = state
-  const { at, optionsFrom, options, wishStudent, wishesFrom, choices, priority } = school
+  const { at, optionsFrom, options, wishStudent } = school
   let least = Number.POSITIVE_INFINITY
   let found = -1
   for (let i = optionsFrom[wish]; i < optionsFrom[wish + 1]; i++) {
@@ -61,14 +73,7 @@ function gentlest(state: State, random: Random, wish: number): number {
     const size = values[at.size + x]
     if (size === 0 || suits(state, wishStudent[wish], x)) continue
     let bereft = random.unit()
-    for (let k = 0; k < size; k++) {
-      const w = state.members[x * state.mostMembers + k]
-      const s = wishStudent[w]
-      if (!priority[s] || w >= wishesFrom[s] + choices[s]) continue
-      let held = 0
-      for (let v = wishesFrom[s]; v < wishesFrom[s] + choices[s]; v++) if (values[at.enrol + v] !== 0) held++
-      if (held === 1) bereft++
-    }
+    for (let k = 0; k < size; k++) if (isLast(state, state.members[x * state.mostMembers + k])) bereft++
     if (bereft < least) {
       least = bereft
       found = x
@@ -87,11 +92,11 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   if (values[at.enrol + w] !== 0 || optionsFrom[w + 1] === optionsFrom[w]) return false
   const x = random.below(rarely) === 0 ? options[optionsFrom[w] + random.below(optionsFrom[w + 1] - optionsFrom[w])] : sectionFor(state, random, w)
   const size = values[at.size + x]
-  if (size === 0) return openActivity(state, random, sectionActivity[x], w, trouble.leader)
+  if (size === 0) return openActivity(state, random, sectionActivity[x], w, state.amounts[state.rules.unfilledSeat.row] === 0 ? trouble.any : trouble.leader)
   // a section where the student cannot be gives way to one where they can
   if (!suits(state, s, x)) {
     const closing = random.below(4) === 0 ? x : gentlest(state, random, w)
-    return closing >= 0 && closeSectionAt(state, random, closing) && openActivity(state, random, sectionActivity[x], w, trouble.leader)
+    return closing >= 0 && closeSectionAt(state, random, closing) && openActivity(state, random, sectionActivity[x], w, state.amounts[state.rules.unfilledSeat.row] === 0 ? trouble.any : trouble.leader)
   }
   return admit(state, random, w, x)
 }
@@ -116,7 +121,8 @@ export function admit(state: State, random: Random, w: number, x: number): boole
   if (obstacle(state, w, x) !== -1) return false
   const size = values[at.size + x]
   if (size >= sizeMax[sectionActivity[x]]) {
-    const out = state.members[x * state.mostMembers + random.below(size)]
+    let out = state.members[x * state.mostMembers + random.below(size)]
+    for (let i = 0; i < asked && isLast(state, out); i++) out = state.members[x * state.mostMembers + random.below(size)]
     state.leave(out)
     state.join(w, x)
     rehome(state, random, wishStudent[out], x)

@@ -8,22 +8,44 @@ import { FaultError } from '../validate/fault.ts'
 import { nearest } from '../validate/nearest.ts'
 import type { Entry, Shown } from './entry.ts'
 import { classWeek, roomWeek, staffWeek, studentWeek } from './subjects.ts'
-import { tableText } from './table.ts'
+import { type TableRow, tableText } from './table.ts'
 import { type Language, timeText, type Words, words } from './words.ts'
 
 export const showKinds = ['class', 'staff', 'room', 'student'] as const
 export type ShowBy = (typeof showKinds)[number]
 
+/** The week in one season: weekdays across, clock times down. */
+export interface SeasonWeek {
+  /** the season and its dates */
+  readonly title: string
+  readonly columns: readonly string[]
+  /** none where nothing is on */
+  readonly rows: readonly TableRow[]
+}
+
+export interface Week {
+  /** whose it is, with the id */
+  readonly title: string
+  readonly seasons: readonly SeasonWeek[]
+}
+
 /**
- * The week of one class, person, room or student as plain text, a table per season: weekdays across, clock times down.
+ * The week of one class, person, room or student, season by season.
  * @param timetable well-formed: see `timetableFaults` @throws FaultError for an id that the plan does not know
  */
-export function showWeek(plan: Plan, timetable: Timetable, by: ShowBy, id: string, language: Language = 'en'): string {
+export function weekOf(plan: Plan, timetable: Timetable, by: ShowBy, id: string, language: Language = 'en'): Week {
   const view = viewOf(plan, timetable)
   const say = words[language]
   const { title, shown } = subject(view, by, id, say)
-  return view.facts.seasons
-    .map((season) => `${title}${say.titleComma}${seasonTitle(plan, season, say)}\n\n${weekTable(plan, season, shown, language)}\n`)
+  return { title, seasons: view.facts.seasons.map((season) => ({ title: seasonTitle(plan, season, say), ...weekTable(plan, season, shown, language) })) }
+}
+
+/** The same as plain text, a table per season. @throws FaultError for an id that the plan does not know */
+export function showWeek(plan: Plan, timetable: Timetable, by: ShowBy, id: string, language: Language = 'en'): string {
+  const { title, seasons } = weekOf(plan, timetable, by, id, language)
+  const say = words[language]
+  return seasons
+    .map((season) => `${title}${say.titleComma}${season.title}\n\n${season.rows.length === 0 ? say.nothing : tableText(season.columns, season.rows)}\n`)
     .join('\n')
 }
 
@@ -68,18 +90,17 @@ function seasonTitle(plan: Plan, { index, season }: SeasonFacts, say: Words): st
   return `${nameOf(season)}${say.titleComma}${season.from} ${say.to} ${next ? plusDays(next.from, -1) : plan.term.end}`
 }
 
-function weekTable(plan: Plan, season: SeasonFacts, shown: Shown, language: Language): string {
+function weekTable(plan: Plan, season: SeasonFacts, shown: Shown, language: Language): Pick<SeasonWeek, 'columns' | 'rows'> {
   const entries = shown(season).filter(({ lines }) => lines.length > 0)
-  if (entries.length === 0) return words[language].nothing
   const columns = weekdays.filter((weekday) => plan.slots.some((slot) => slot.weekday === weekday))
   const byTime = Map.groupBy(
     entries.toSorted((a, b) => a.interval.start - b.interval.start || a.interval.end - b.interval.end),
     ({ interval }) => timeText(interval),
   )
-  return tableText(
-    columns.map((weekday) => weekdayText(weekday)[language]),
-    [...byTime].map(([head, row]) => ({ head, cells: columns.map((weekday) => cell(row, weekday)) })),
-  )
+  return {
+    columns: columns.map((weekday) => weekdayText(weekday)[language]),
+    rows: [...byTime].map(([head, row]) => ({ head, cells: columns.map((weekday) => cell(row, weekday)) })),
+  }
 }
 
 /** Several groups at once, as on a playground, stand below one another. */

@@ -21,7 +21,7 @@ export interface Report {
   readonly rows: readonly Row[]
 }
 
-/** One employee's shifts by day; where there are several on a day, the last counts and the others are a breach of `one-shift`. */
+/** One employee's shifts by day; where there are several on a day, the last counts and the others are a breach of `assignments`. */
 type Days = ReadonlyMap<number, Shift>
 
 /** Prices a roster from the instance alone; shares no code with the solver's constraints. */
