@@ -10,6 +10,7 @@ import { generate } from '../scenarios/index.ts'
  * One process, one thread: every solve but the first is not the first of its process. `--curve` gives soft by time limit instead, one solve each.
  *
  *   npm run -s bench:schools -- --schools village,town --tiers normal,tight --seeds 10
+ *   npm run -s bench:schools -- --schools village --tiers tight --seeds 11-60
  *   npm run -s bench:schools -- --schools city --seeds 1 --curve 10,30,100,300
  */
 
@@ -61,7 +62,9 @@ const { values } = parseArgs({
 })
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`
 console.log(`${machine}; one thread\n`)
-const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => i + 1)
+// so many from 1 on, or from one to another
+const [first, last] = values.seeds.includes('-') ? values.seeds.split('-').map(Number) : [1, Number(values.seeds)]
+const seeds = Array.from({ length: last - first + 1 }, (_, i) => first + i)
 if (values.curve) {
   console.log('| school | tier | seed | seconds | hard | medium | soft |\n| --- | --- | --- | --- | --- | --- | --- |')
   for (const school of values.schools.split(',') as School[]) {
@@ -85,9 +88,10 @@ if (values.curve) {
       const runs = seeds.map((seed) => run(school, tier, seed, limit))
       const most = (f: (r: Run) => number) => Math.max(...runs.map(f))
       const middle = (f: (r: Run) => number) => median(runs.map(f))
-      const reached = runs.filter((r) => Number.isFinite(r.mediumAt)).length
+      const late = seeds.filter((_, i) => !Number.isFinite(runs[i].mediumAt))
+      const reached = `${runs.length - late.length} of ${runs.length}${late.length > 0 ? `, not ${late.join(', ')}` : ''}`
       console.log(
-        `| ${school} | ${tier} | ${runs.length} | ${limit} | ${most((r) => r.compile).toFixed(2)} | ${figure(most((r) => r.hardAt))} | ${reached} of ${runs.length} | ${figure(middle((r) => r.mediumAt))} | ${figure(most((r) => r.mediumAt))} | ${most((r) => r.medium)} | ${middle((r) => r.soft)} | ${(middle((r) => r.movesPerSecond) / 1e6).toFixed(2)} |`,
+        `| ${school} | ${tier} | ${runs.length} | ${limit} | ${most((r) => r.compile).toFixed(2)} | ${figure(most((r) => r.hardAt))} | ${reached} | ${figure(middle((r) => r.mediumAt))} | ${figure(most((r) => r.mediumAt))} | ${most((r) => r.medium)} | ${middle((r) => r.soft)} | ${(middle((r) => r.movesPerSecond) / 1e6).toFixed(2)} |`,
       )
     }
   }
