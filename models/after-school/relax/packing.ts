@@ -65,7 +65,8 @@ export function addPacking(relaxation: Relaxation, openings: readonly Opening[],
 }
 
 /**
- * With everybody placed: whether the group can have a place for everybody. Otherwise whether it can cost less medium than without one of its guests: apart, a guest needs at most one supervisor more, whose seat may stay empty.
+ * With everybody placed: whether the group can have a place for everybody. Otherwise whether it can cost less medium than without one of its guests: at home, a guest needs at most one supervisor more, whose seat may stay
+ * empty, and has no place for those whom its own room does not hold.
  */
 function worthwhile(
   relaxation: Relaxation,
@@ -82,7 +83,10 @@ function worthwhile(
   const seat = relaxation.weight('unfilled-seat')
   const child = relaxation.weight('unplaced-student')
   if (seat.level !== 1 || child.level !== 1) return true
-  return !set.some((_, i) => i > 0 && bySeason.every((children, s) => Math.min(children[i], over[s]) * child.weight > seat.weight))
+  const { capacity: places, hostRoom } = relaxation.school
+  // of the guest's children: those without a place here, less those without one at home; one more who stays makes it no less
+  const gained = (children: readonly number[], i: number, beyond: number) => Math.min(children[i], beyond) - Math.max(0, children[i] - places[hostRoom[set[i]]])
+  return !set.some((_, i) => i > 0 && bySeason.every((children, s) => gained(children, i, over[s]) * child.weight > seat.weight))
 }
 
 interface Candidate {

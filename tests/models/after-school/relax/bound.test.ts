@@ -11,6 +11,7 @@ import type { TimetableParts } from '../../../../models/after-school/timetable.t
 import { validatePlan } from '../../../../models/after-school/validate/index.ts'
 import { boundByBlocks, solveLinear } from '../../../../src/mip/index.ts'
 import { solve } from '../../../../src/solve/solve.ts'
+import { smallPlan } from '../../../support/plan.ts'
 import { randomPlan } from '../../../support/random-plan.ts'
 
 const keepsTheRules = (report: CheckReport) => report.constraints.every(({ level, amount }) => level !== 'hard' || amount === 0)
@@ -34,6 +35,50 @@ test.each(seeds)('random school %i: no timetable costs less than the bound', asy
   const best = reports.at(-1)!
   const asGood = await prove(plan, 1.2, best.medium, () => {})
   expect(asGood.soft).toBeLessThanOrEqual(best.soft)
+})
+
+describe('care by sets of classes in whole numbers, where rooms are too small: no timetable has less medium', () => {
+  const unpinned = (seed: number) => validatePlan({ ...randomPlan(seed), pins: {}, weights: {} }).plan!
+
+  /** @returns the medium cost of a timetable, and its floor; undefined where the search breaks a rule */
+  async function mediumOf(plan: Plan, stepLimit: number): Promise<{ found: number; floor: number } | undefined> {
+    const { hard, medium } = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit, seed: 2 })).solution)
+    if (hard > 0) return undefined
+    const { relaxation } = relax(compileSchool(plan), 'sets', undefined)
+    const { bound } = await solveLinear(modelOf(relaxation, 1), { engine: 'highs', absoluteGap: 0.9, timeLimitSeconds: 2 })
+    return { found: medium, floor: Math.ceil(bound - 1e-4) }
+  }
+
+  test('a guest whose own room holds fewer costs no less at home', async () => {
+    const plan = validatePlan(
+      smallPlan((p) => {
+        p.activities = []
+        p.students = ['C1', 'C2'].flatMap((of) => Array.from({ length: 20 }, (_, i) => ({ id: `${of}-${i}`, class: of, attends: ['mon-1'] })))
+        p.rooms.find(({ id }) => id === 'R2')!.capacity = 3
+      }),
+    ).plan!
+    const { found, floor } = (await mediumOf(plan, 4000))!
+    expect([found, floor]).toEqual([200, 200])
+  })
+
+  test.each([709, 786, 892])('random school %i', async (seed) => {
+    const { found, floor } = (await mediumOf(unpinned(seed), 40_000))!
+    expect(floor).toBeLessThanOrEqual(found)
+  })
+
+  test('as many random schools as ten seconds allow', async () => {
+    let [compared, exact] = [0, 0]
+    const until = performance.now() + 10_000
+    for (let seed = 100; performance.now() < until; seed++) {
+      const medium = await mediumOf(unpinned(seed), 4000)
+      if (!medium) continue
+      expect(medium.floor, `random school ${seed}`).toBeLessThanOrEqual(medium.found)
+      compared++
+      if (medium.found > 0 && medium.floor === medium.found) exact++
+    }
+    expect(compared).toBeGreaterThan(3)
+    expect(exact).toBeGreaterThan(0)
+  })
 })
 
 describe('generated villages', () => {
