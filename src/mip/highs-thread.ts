@@ -12,6 +12,7 @@ export interface HighsTask {
   readonly start?: Float64Array
   readonly relaxed: boolean
   readonly interior: boolean
+  readonly presolve: boolean
   readonly seed: number
 }
 
@@ -50,6 +51,7 @@ function run(highs: Highs, task: HighsTask): HighsReport {
       random_seed: task.seed,
       mip_rel_gap: task.relativeGap,
       mip_abs_gap: task.absoluteGap,
+      ...(!task.presolve && { presolve: 'off' }),
       ...(task.interior && !whole && { solver: 'ipx', run_crossover: 'off' }),
       ...(task.timeLimitSeconds !== undefined && { time_limit: task.timeLimitSeconds }),
     })
