@@ -61,6 +61,7 @@ type Question = z.output<typeof questionSchema>
 interface BoundOrder {
   readonly seconds: number
   readonly medium: number
+  readonly known?: { readonly medium: number; readonly soft: number }
   readonly signal?: AbortSignal
   readonly tell?: (proved: { medium: number; soft: number | null; covers: readonly string[]; proven: boolean }) => void
 }
@@ -127,7 +128,7 @@ export const answers = {
   /** what can be said of every timetable at once: children want more than there is */
   floor: (plan: Plan) => ({ medium: 0, soft: wishFloor(compileSchool(plan)), covers: ['student-choice'], proven: false }),
 
-  async bound(plan: Plan, { seconds, medium, signal, tell }: BoundOrder) {
+  async bound(plan: Plan, { seconds, medium, known, signal, tell }: BoundOrder) {
     const floorOf = ({ medium, soft, proven }: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => ({
       medium,
       soft: Number.isFinite(soft) ? soft : null,
@@ -135,7 +136,8 @@ export const answers = {
       proven,
     })
     const onProved = tell && ((proved: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => tell(floorOf(proved)))
-    return floorOf(await lowerBound(plan, { timeLimitSeconds: seconds, mediumAtMost: medium, ...(signal && { signal }), ...(onProved && { onProved }) }))
+    const about = { mediumAtMost: medium, ...(known && { known }) }
+    return floorOf(await lowerBound(plan, { timeLimitSeconds: seconds, ...about, ...(signal && { signal }), ...(onProved && { onProved }) }))
   },
 
   /** what the answer to changes holds about a student */

@@ -24,7 +24,7 @@ interface Cost {
 export async function proofOf(plan: Plan, cost: Cost, timeLimitSeconds: number, optimal: boolean, signal: AbortSignal): Promise<Proof | undefined> {
   if (cost.hard > 0) return undefined
   if (optimal) return { medium: cost.medium, soft: cost.soft, covers: 'all', proven: true, gap: 0 }
-  const { medium, soft, covers, proven } = await lowerBound(plan, { timeLimitSeconds, mediumAtMost: cost.medium, signal })
+  const { medium, soft, covers, proven } = await lowerBound(plan, { timeLimitSeconds, mediumAtMost: cost.medium, known: cost, signal })
   return { medium, soft, covers, proven, gap: gapOf(cost, { medium, soft }) }
 }
 

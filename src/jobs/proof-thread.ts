@@ -43,7 +43,9 @@ port.on('message', (order: ProofOrder) => {
         if (!own) return
         const { medium, seconds } = order
         const tell = (floor: ProofWord['floor']) => say(floor, medium)
-        tell(await prover.bound(own.plan, { medium, seconds, signal: own.cancel.signal, tell }))
+        // asked of what the search has found
+        const known = { medium, soft: Number.POSITIVE_INFINITY }
+        tell(await prover.bound(own.plan, { medium, known, seconds, signal: own.cancel.signal, tell }))
       }),
     )
   }

@@ -9,6 +9,8 @@ export interface Prover<Plan = unknown> {
 export interface BoundOrder {
   readonly seconds: number
   readonly medium: number
+  /** the cost of a timetable without broken hard rules: what is proved is not above it */
+  readonly known?: { readonly medium: number; readonly soft: number }
   /** ends the proof; what is proved by then counts */
   readonly signal?: AbortSignal
   /** hears of everything that is proved on the way */

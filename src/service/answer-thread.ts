@@ -35,9 +35,9 @@ export const answerer = {
   },
 
   /** This thread, and those that it starts, stand back from now on. */
-  bound({ plan, seconds, medium }: { plan: Packed; seconds: number; medium: number }) {
+  bound({ plan, ...order }: { plan: Packed; seconds: number; medium: number; known?: { medium: number; soft: number } }) {
     standBack()
-    return answers.bound(planOf(plan), { seconds, medium })
+    return answers.bound(planOf(plan), order)
   },
 
   /** @returns JSON of what the answer to changes holds about a student */

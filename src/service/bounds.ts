@@ -24,7 +24,8 @@ export async function startBounds({ store: { db }, queue, answerers, seconds, on
     if (!solve?.timetable || solve.medium === null || solve.soft === null) return
     const plan = await readPlan(db, solve.tenant, solve.plan, solve.planVersion)
     if (!plan) return
-    const bound = await answerers.run('bound', { plan, seconds, medium: solve.medium })
+    const { hard, medium, soft } = solve
+    const bound = await answerers.run('bound', { plan, seconds, medium, ...(hard === 0 && { known: { medium, soft } }) })
     if (bound.soft === null) return
     const proved = { medium: bound.medium, soft: bound.soft, covers: [...bound.covers], proven: bound.proven }
     // what was proved beside the search may be more, where that had more time

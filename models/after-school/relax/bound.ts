@@ -14,6 +14,8 @@ export interface BoundOptions {
    * without it a timetable with empty seats counts too, and it costs little soft. Default: any
    */
   readonly mediumAtMost?: number
+  /** the cost of a timetable that breaks no hard row, of at most that medium cost: no floor above it is told, as only an engine's fault could have made it. Default: none is known */
+  readonly known?: { readonly medium: number; readonly soft: number }
   /** hears of every bound that is proved on the way, each at least as high as the one before */
   readonly onProved?: (proved: Proved) => void
 }
@@ -53,11 +55,11 @@ export const boundCovers: readonly RowId[] = [
 
 /** A proved floor under the cost of every timetable of the plan, found in a thread of its own. The mathematics is in the README beside this file. */
 export async function lowerBound(plan: Plan, options: BoundOptions = {}): Promise<LowerBound> {
-  const { signal, mediumAtMost, timeLimitSeconds = 60, onProved } = options
+  const { signal, mediumAtMost, known, timeLimitSeconds = 60, onProved } = options
   const began = performance.now()
   let proved: Proved = { medium: 0, soft: 0, proven: false }
   if (!signal?.aborted) {
-    const task: BoundTask = { plan, timeLimitSeconds, ...(mediumAtMost !== undefined && { mediumAtMost }) }
+    const task: BoundTask = { plan, timeLimitSeconds, question: { mediumAtMost, ...(known && { known }) } }
     const worker = new Worker(new URL('./bound-thread.ts', import.meta.url), { workerData: task })
     await new Promise<void>((resolve, reject) => {
       worker.on('message', (report: BoundReport) => {

@@ -16,6 +16,14 @@ import { wishFloor } from './wishes.ts'
 
 export type Proved = Pick<LowerBound, 'medium' | 'soft' | 'proven'>
 
+/** Which timetables a proof speaks of, and what is known of them. */
+export interface Question {
+  /** the soft bound is of timetables of at most this medium cost; undefined: of any */
+  readonly mediumAtMost: number | undefined
+  /** one of them that breaks no hard row, by its cost: a floor above it is an engine's fault, and not told */
+  readonly known?: { readonly medium: number; readonly soft: number }
+}
+
 /** models above this size are left at their linear relaxation: branching would only begin within the time */
 const mostColumnsToBranch = 8000
 /** models above this size take minutes: first comes a bound of students and sections alone, in a quarter of the time */
@@ -29,13 +37,19 @@ const shareOfMedium = 0.5
 const shareOfDays = 0.5
 
 /** @param tell hears every bound that is proved, each at least as high as the one before */
-export async function prove(plan: Plan, timeLimitSeconds: number, mediumAtMost: number | undefined, tell: (proved: Proved) => void): Promise<Proved> {
+export async function prove(plan: Plan, timeLimitSeconds: number, { mediumAtMost, known }: Question, tell: (proved: Proved) => void): Promise<Proved> {
   const began = performance.now()
   const left = () => timeLimitSeconds - (performance.now() - began) / 1000
   const school = compileSchool(plan)
   let proved: Proved = { medium: 0, soft: 0, proven: false }
   if (forgives(school)) return proved
-  const raise = ({ medium = 0, soft = 0, proven = false }: Partial<Proved>) => {
+  // an engine that was wrong once has not come to an end, either
+  let fault = false
+  const raise = ({ medium = 0, soft = 0, proven: ended = false }: Partial<Proved>) => {
+    const wrong = known !== undefined && (medium > known.medium || soft > known.soft)
+    fault ||= wrong
+    if (wrong) return
+    const proven = ended && !fault
     proved = { medium: Math.max(proved.medium, medium), soft: Math.max(proved.soft, soft), proven }
     tell(proved)
   }

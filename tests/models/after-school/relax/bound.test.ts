@@ -6,7 +6,7 @@ import { afterSchool } from '../../../../models/after-school/model.ts'
 import type { Plan } from '../../../../models/after-school/plan.ts'
 import { lowerBound } from '../../../../models/after-school/relax/bound.ts'
 import { daysOf } from '../../../../models/after-school/relax/days.ts'
-import { modelOf, prove, relax } from '../../../../models/after-school/relax/prove.ts'
+import { modelOf, type Proved, prove, relax } from '../../../../models/after-school/relax/prove.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { validatePlan } from '../../../../models/after-school/validate/index.ts'
 import { boundByBlocks, solveLinear } from '../../../../src/mip/index.ts'
@@ -27,13 +27,13 @@ const seeds = Array.from({ length: 12 }, (_, i) => i + 1)
 test.each(seeds)('random school %i: no timetable costs less than the bound', async (seed) => {
   const plan = validatePlan({ ...randomPlan(seed), pins: {} }).plan!
   const reports = await timetables(plan)
-  const any = await prove(plan, 1.4, undefined, () => {})
+  const any = await prove(plan, 1.4, { mediumAtMost: undefined }, () => {})
   for (const { medium, soft } of reports) {
     expect(any.medium).toBeLessThanOrEqual(medium)
     expect(any.soft).toBeLessThanOrEqual(soft)
   }
   const best = reports.at(-1)!
-  const asGood = await prove(plan, 1.2, best.medium, () => {})
+  const asGood = await prove(plan, 1.2, { mediumAtMost: best.medium }, () => {})
   expect(asGood.soft).toBeLessThanOrEqual(best.soft)
 })
 
@@ -143,6 +143,18 @@ test('an aborted proof says what it has, at once', async () => {
 test('a hard row that costs nothing may be broken: nothing is proved that takes it for given', async () => {
   const plan = validatePlan({ ...randomPlan(1), pins: {} }).plan!
   const free = { ...plan, weights: { ...plan.weights, 'staff-offer': 0 } }
-  expect(await prove(free, 1.2, undefined, () => {})).toEqual({ medium: 0, soft: 0, proven: false })
-  expect((await prove({ ...plan, weights: {} }, 1.2, undefined, () => {})).soft).toBeGreaterThan(0)
+  expect(await prove(free, 1.2, { mediumAtMost: undefined }, () => {})).toEqual({ medium: 0, soft: 0, proven: false })
+  expect((await prove({ ...plan, weights: {} }, 1.2, { mediumAtMost: undefined }, () => {})).soft).toBeGreaterThan(0)
+})
+
+test('a floor above a timetable that is known is a fault, not a proof', async () => {
+  const plan = validatePlan({ ...randomPlan(1), pins: {}, weights: {} }).plan!
+  const told: Proved[] = []
+  const { soft } = await prove(plan, 1.2, { mediumAtMost: undefined }, () => {})
+  expect(soft).toBeGreaterThan(5)
+  told.push(await prove(plan, 1.2, { mediumAtMost: undefined, known: { medium: 1000, soft: 5 } }, (proved) => told.push(proved)))
+  for (const proved of told) {
+    expect(proved.soft).toBeLessThanOrEqual(5)
+    expect(proved.proven).toBe(false)
+  }
 })
