@@ -1,3 +1,4 @@
+import type { School } from '../compile/school.ts'
 import type { CareSeats } from './care.ts'
 import type { Relaxation } from './relaxation.ts'
 import type { Opening } from './sections.ts'
@@ -68,7 +69,8 @@ export function addStaff(relaxation: Relaxation, openings: readonly Opening[], c
     }
     for (let b = 0; b < school.B; b++) {
       const sites = care.duty[b * S + season]
-      if (sites > 0) fill(school.dutyCalls + b * S + season, season, sites, [], [], sites, true)
+      // where nobody is for certain somebody may be, and whoever leads there counts in the share of people in service
+      if (sites > 0 || somebodyAttends(school, b, season)) fill(school.dutyCalls + b * S + season, season, sites, [], [], sites, sites > 0)
     }
     for (let g = 0; g < school.G; g++) {
       if (school.start[season * 2 * L + school.generalSlot[g]] < 0) continue
@@ -79,6 +81,14 @@ export function addStaff(relaxation: Relaxation, openings: readonly Opening[], c
   }
   for (let p = 0; p < P; p++) for (let season = 0; season < S; season++) addPerson(relaxation, p, season, taken[p * S + season])
   return seats
+}
+
+function somebodyAttends({ C, L, attending, slotBlock, start }: School, block: number, season: number): boolean {
+  for (let l = 0; l < L; l++) {
+    if (slotBlock[l] !== block || start[season * 2 * L + l] < 0) continue
+    for (let c = 0; c < C; c++) if (attending[c * L + l] > 0) return true
+  }
+  return false
 }
 
 function addPerson(relaxation: Relaxation, p: number, season: number, seats: readonly { call: number; column: number }[]): void {

@@ -81,6 +81,26 @@ describe('care by sets of classes in whole numbers, where rooms are too small: n
   })
 })
 
+test('a duty leader counts in the share of people in service where nobody is there for certain, too', async () => {
+  // both children go to a club of another site's, led by a parent: a teacher leads the duty
+  const plan = validatePlan(
+    smallPlan((p) => {
+      const reason = 'for the test'
+      p.policy.overrides = [
+        { field: 'inServiceSharePercent', value: 50, reason },
+        { field: 'externalsAccompanied', value: 'no', reason },
+      ]
+      p.students = ['S1', 'S2'].map((id) => ({ id, class: 'C1', attends: ['mon-1'], choices: ['chess'], clubsWanted: 1 }))
+      p.staff = p.staff.filter(({ id }) => id === 'T2' || id === 'P1').map(({ payPerSession: _, ...one }) => one)
+      for (const one of p.classes) delete one.homeroomTeacher
+      p.activities = [{ ...p.activities[0]!, crossSite: true, slots: ['mon-1'], roles: [{ role: 'lead', count: 1, kinds: ['parent'] }] }]
+    }),
+  ).plan!
+  const { hard, medium, soft } = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit: 4000, seed: 1 })).solution)
+  expect([hard, medium, soft]).toEqual([0, 0, 8])
+  expect((await prove(plan, 3, { mediumAtMost: 0 }, () => {})).soft).toBeLessThanOrEqual(8)
+})
+
 describe('generated villages', () => {
   test.each([
     [1, 'normal'],
