@@ -1,3 +1,4 @@
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Store } from '../store/open.ts'
 import { anyKey, findKey, findTenant, localTenant, type Scope, scopes, type TenantLimits } from '../store/tenants.ts'
@@ -28,16 +29,21 @@ const unlimited: TenantLimits = { requestsPerMinute: null, bodyBytes: null }
 /** keys are looked up anew after so long: a revoked one works no longer than that */
 const memorySeconds = 5
 
+const keyRequired = () => new Problem('key-required', { headers: { 'www-authenticate': 'Bearer' } })
+
 export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
 
 /**
  * Decides who a request speaks for. Without any key, an embedded store that listens on loopback has one local tenant; with the first key, or on a server, every request needs one.
  * A key of a district may name one of its schools in `Afterbell-Tenant`.
+ * @param attemptsPerMinute from one address, with keys that are not known to be right: each costs a look into the database
  */
-export function addAccess(app: FastifyInstance, { store, loopback }: { store: Store; loopback: boolean }): void {
-  const known = new Map<string, { access: Access | undefined; until: number }>()
+export function addAccess(app: FastifyInstance, { store, loopback, attemptsPerMinute }: { store: Store; loopback: boolean; attemptsPerMinute: number }): void {
+  /** by key and school; only what was right is kept: whoever guesses does not push it out, and does not lock it out */
+  const known = new Map<string, { access: Access; until: number }>()
   /** the local tenant, while nobody needs a key */
   let keyless: { access: Access | undefined; until: number } | undefined
+  const attempt = app.createRateLimit({ max: attemptsPerMinute, keyGenerator: (request) => normalizeIP(request.ip) })
 
   const limitsOf = async (tenant: string): Promise<TenantLimits> => (await findTenant(store.db, tenant)) ?? unlimited
 
@@ -50,36 +56,38 @@ export function addAccess(app: FastifyInstance, { store, loopback }: { store: St
     return keyless.access
   }
 
-  const byKey = async (key: string): Promise<Access | undefined> => {
-    const memory = known.get(key)
-    if (memory && memory.until > Date.now()) return memory.access
+  const byKey = async (key: string, school: string | undefined): Promise<Access> => {
     const record = await findKey(store.db, key)
-    const access = record && {
-      tenant: record.tenant,
-      actor: record.id,
-      scopes: record.scopes.includes('admin') ? scopes : record.scopes,
-      limits: await limitsOf(record.tenant),
-    }
-    if (known.size > 10_000) known.clear()
-    known.set(key, { access, until: Date.now() + memorySeconds * 1000 })
-    return access
+    if (!record) throw keyRequired()
+    const access = { actor: record.id, scopes: record.scopes.includes('admin') ? scopes : record.scopes }
+    if (school === undefined || school === record.tenant) return { ...access, tenant: record.tenant, limits: await limitsOf(record.tenant) }
+    const tenant = /^[\w-]{1,60}$/.test(school) ? await findTenant(store.db, school) : undefined
+    if (tenant?.parent !== record.tenant) throw new Problem('scope-required')
+    return { ...access, tenant: tenant.id, limits: tenant }
   }
 
   const accessOf = async (request: FastifyRequest): Promise<Access> => {
     const bearer = /^bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1]
-    const local = bearer === undefined ? await withoutKey() : undefined
-    if (local) {
+    if (bearer === undefined) {
+      const local = await withoutKey()
+      if (!local) throw keyRequired()
       // a page of another origin must not reach this tenant through a name that it points at loopback
       if (!isLoopback(request.hostname)) throw new Problem('foreign-host')
       return local
     }
-    const access = bearer === undefined ? undefined : await byKey(bearer)
-    if (!access) throw new Problem('key-required', { headers: { 'www-authenticate': 'Bearer' } })
-    const school = request.headers['afterbell-tenant']
-    if (typeof school !== 'string' || school === access.tenant) return access
-    const tenant = /^[\w-]{1,60}$/.test(school) ? await findTenant(store.db, school) : undefined
-    if (tenant?.parent !== access.tenant) throw new Problem('scope-required')
-    return { ...access, tenant: tenant.id, limits: tenant }
+    const school = request.headers['afterbell-tenant']?.toString()
+    const name = `${bearer} ${school ?? ''}`
+    const memory = known.get(name)
+    if (memory && memory.until > Date.now()) return memory.access
+    if (!memory) {
+      const made = await attempt(request)
+      if (!made.isAllowed && made.isExceeded) throw new Problem('too-many-requests', { retryAfterSeconds: made.ttlInSeconds })
+    }
+    known.delete(name)
+    const access = await byKey(bearer, school)
+    if (known.size > 10_000) known.clear()
+    known.set(name, { access, until: Date.now() + memorySeconds * 1000 })
+    return access
   }
 
   app.decorateRequest('access')

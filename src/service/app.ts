@@ -80,12 +80,16 @@ export async function buildApp(parts: AppParts): Promise<App> {
   app.setSerializerCompiler(serializerCompiler)
   addBodies(app as unknown as FastifyInstance)
   addErrors(app)
-  addAccess(app, { store, loopback: settings.host === 'localhost' || /^(127\.|::1$)/.test(settings.host) })
   await app.register(rateLimit, {
-    max: (request) => request.access?.limits.requestsPerMinute ?? settings.requestsPerMinute,
+    max: (request) => request.access.limits.requestsPerMinute ?? settings.requestsPerMinute,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.access?.tenant ?? request.ip,
+    keyGenerator: (request) => request.access?.tenant ?? 'public',
     allowList: (request) => request.routeOptions.config.scope === 'public',
+  })
+  addAccess(app, {
+    store,
+    loopback: settings.host === 'localhost' || /^(127\.|::1$)/.test(settings.host),
+    attemptsPerMinute: settings.requestsPerMinute,
   })
   parts.metrics.watch(app as unknown as FastifyInstance)
   await app.register(helmet, { contentSecurityPolicy: false, hsts: false })

@@ -26,7 +26,10 @@ const variables = {
   AFTERBELL_BENCH_SECONDS: [z.coerce.number().min(1).default(7200), 'longest a bench run may take in all, in seconds'],
   AFTERBELL_BENCH_DATA: [z.string().optional(), 'folder with a folder of instances for each suite, for bench runs'],
   AFTERBELL_BODY_MB: [z.coerce.number().min(1).default(24), 'largest plan or timetable, in MB; a tenant may have less (keys limits)'],
-  AFTERBELL_RATE: [z.coerce.number().int().min(1).default(6000), 'requests a minute and tenant, where the tenant has no number of its own (keys limits)'],
+  AFTERBELL_RATE: [
+    z.coerce.number().int().min(1).default(6000),
+    'requests a minute and tenant, where the tenant has no number of its own (keys limits); also requests a minute and address with keys not known to be right',
+  ],
   AFTERBELL_EXAMPLE_SECONDS: [z.coerce.number().min(0.1).default(10), 'seconds to solve the example school at the first start'],
   AFTERBELL_WORKER_PORT: [
     z.coerce.number().int().min(0).max(65535).optional(),

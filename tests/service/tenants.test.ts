@@ -220,3 +220,43 @@ describe('without keys', () => {
     await other.close()
   })
 })
+
+describe('wrong keys', () => {
+  let service: TestService
+  const keys: string[] = []
+  const get = (key: string) => service.app.inject({ url: '/v1/plans', headers: { authorization: `Bearer ${key}` } })
+  beforeAll(async () => {
+    service = await openService(await openEmbedded(), { AFTERBELL_RATE: '8' })
+    for (const name of ['first', 'second', 'third']) keys.push((await createKey(service.store.db, { tenant: 'local', name, scopes: ['read'] })).key)
+  })
+  afterAll(() => service.close())
+
+  it('are turned away by address before anybody looks them up; who was let in before stays in', async () => {
+    const [first, second, third] = keys as [string, string, string]
+    expect((await get(first)).statusCode).toBe(200)
+    const guesses = []
+    for (let i = 0; i < 30; i++) guesses.push(await get(`key_x.${i}`))
+    expect(guesses.filter((g) => g.statusCode === 401)).toHaveLength(7)
+    const refused = guesses.filter((g) => g.statusCode === 429)
+    expect(refused).toHaveLength(23)
+    expect(refused[0]!.json()).toMatchObject({ code: 'too-many-requests' })
+    expect(Number(refused[0]!.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await get(first)).statusCode).toBe(200)
+    expect((await get(second)).statusCode).toBe(429)
+    const elsewhere = await service.app.inject({ url: '/v1/plans', headers: { authorization: `Bearer ${third}` }, remoteAddress: '203.0.113.9' })
+    expect(elsewhere.statusCode).toBe(200)
+  })
+
+  it('and wrong schools count alike', async () => {
+    const answers = []
+    for (let i = 0; i < 12; i++)
+      answers.push(
+        await service.app.inject({
+          url: '/v1/plans',
+          headers: { authorization: `Bearer ${keys[0]}`, 'afterbell-tenant': `s${i}` },
+          remoteAddress: '203.0.113.10',
+        }),
+      )
+    expect(answers.map((a) => a.statusCode)).toEqual([...Array(8).fill(403), ...Array(4).fill(429)])
+  })
+})
