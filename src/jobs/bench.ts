@@ -40,7 +40,7 @@ const look = 500
 /** a bench run that took so many workers down is not given to another */
 const attemptLimit = 5
 
-/** Does bench runs, one at a time, each in a process of its own: its figures are shaped by no earlier search, and its faults are its own. */
+/** Does bench runs, one at a time here and of a tenant anywhere, each in a process of its own: its figures are shaped by no earlier search, and its faults are its own. */
 export async function startBenchWorker(options: BenchWorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { store, queue } = options
   let stopping = false
@@ -93,7 +93,11 @@ export async function startBenchWorker(options: BenchWorkerOptions): Promise<{ s
     return endBenchRun(store.db, claim, words, fault === undefined ? 'done' : 'failed', fault === undefined ? undefined : benchBroke(fault))
   }
 
-  await queue.boss.work<{ run: string }>(benchQueue, { localConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 }, take)
+  await queue.boss.work<{ run: string }>(
+    benchQueue,
+    { localConcurrency: 1, groupConcurrency: 1, batchSize: 1, pollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
+    take,
+  )
   return {
     stop: async () => {
       stopping = true

@@ -31,8 +31,8 @@ export interface Queue {
   sendBound(tx: Transaction<Tables>, solve: string): Promise<void>
   /** looks after a rebalance in a minute: the process that began it may have gone by then */
   sendRebalance(tx: Transaction<Tables>, rebalance: string): Promise<void>
-  /** @param run id of a bench run */
-  sendBench(tx: Transaction<Tables>, run: string): Promise<void>
+  /** @param waiting bench runs of the tenant that have not ended: tenants take turns */
+  sendBench(tx: Transaction<Tables>, job: { readonly run: string; readonly tenant: string; readonly waiting: number }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -84,7 +84,7 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
       await boss.send(solveQueue, { solve }, { db: fromKysely(tx), priority, group: { id: tenant, tier: tierOf(share) } })
     },
     sendWebhook: async (tx, job) => {
-      await boss.send(webhookQueue, job, { db: fromKysely(tx) })
+      await boss.send(webhookQueue, job, { db: fromKysely(tx), group: { id: job.tenant } })
     },
     sendBound: async (tx, solve) => {
       await boss.send(boundQueue, { solve }, { db: fromKysely(tx) })
@@ -92,8 +92,8 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     sendRebalance: async (tx, rebalance) => {
       await boss.send(rebalanceQueue, { rebalance }, { db: fromKysely(tx), startAfter: rebalancePatienceSeconds })
     },
-    sendBench: async (tx, run) => {
-      await boss.send(benchQueue, { run }, { db: fromKysely(tx) })
+    sendBench: async (tx, { run, tenant, waiting }) => {
+      await boss.send(benchQueue, { run }, { db: fromKysely(tx), priority: -waiting, group: { id: tenant } })
     },
     stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
   }

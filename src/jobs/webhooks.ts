@@ -8,8 +8,14 @@ import type { Store } from '../store/open.ts'
 import { findSolve } from '../store/solves.ts'
 import { type Queue, type WebhookJob, webhookQueue } from './queue.ts'
 
-/** milliseconds that a receiver has to answer */
-const patience = 10_000
+/** milliseconds that a receiver has for all of it: its name, a connection, the answer to its last byte */
+const usualPatience = 10_000
+/** deliveries at once in this process: they wait for others, and cost nothing here */
+const atOnce = 16
+/** of these, of one tenant: its slow receivers hold back its own */
+const share = 2
+/** every delivery at once looks into the queue by itself, so the looks are rarer */
+const lookSeconds = 4
 
 /** addresses of this machine and of private networks: a webhook must not be a way to call them */
 const inner = new BlockList()
@@ -27,22 +33,33 @@ for (const [net, bits] of [
 ] as const)
   inner.addSubnet(net, bits, 'ipv4')
 for (const [net, bits] of [
-  ['::', 127],
+  // the unspecified, the loopback, and IPv4 in ways that reach it through a gateway or a tunnel
+  ['::', 96],
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['2001::', 32],
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   inner.addSubnet(net, bits, 'ipv6')
 
-export const isInnerAddress = (address: string): boolean => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  const plain = mapped ?? address
-  return inner.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4')
+/** IPv4 that is written as IPv6 (`::ffff:…`) counts as what it is. */
+export const isInnerAddress = (address: string): boolean => inner.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+
+export interface WebhookOptions {
+  readonly store: Store
+  readonly queue: Queue
+  /** may be called beside public addresses */
+  readonly allowedHosts: readonly string[]
+  /** milliseconds that a receiver has */
+  readonly patience?: number
 }
 
 /** Delivers webhooks: each is signed, and tried again with growing pauses until the receiver answers with a 2xx. */
-export async function startWebhooks({ store, queue, allowedHosts }: { store: Store; queue: Queue; allowedHosts: readonly string[] }): Promise<void> {
+export async function startWebhooks({ store, queue, allowedHosts, patience = usualPatience }: WebhookOptions): Promise<void> {
   const deliver = async ([job]: Job<WebhookJob>[]): Promise<void> => {
     if (!job) return
     const { solve: id, tenant } = job.data
@@ -62,16 +79,17 @@ export async function startWebhooks({ store, queue, allowedHosts }: { store: Sto
       bound: solve.bound,
       error: solve.error?.[row.webhook.language ?? 'en'] ?? null,
     })
-    await send(row.webhook.url, body, signature(row.webhook.secret, body, Math.floor(Date.now() / 1000)), allowedHosts)
+    const signed = signature(row.webhook.secret, body, Math.floor(Date.now() / 1000))
+    await send(row.webhook.url, body, signed, allowedHosts, AbortSignal.timeout(patience))
   }
-  await queue.boss.work<WebhookJob>(webhookQueue, { pollingIntervalSeconds: 1 }, deliver)
+  await queue.boss.work<WebhookJob>(webhookQueue, { localConcurrency: atOnce, localGroupConcurrency: share, pollingIntervalSeconds: lookSeconds }, deliver)
 }
 
 /** @returns the value of `Afterbell-Signature`: HMAC-SHA256 over `time.body`, so that an old message cannot be sent again as a new one */
 export const signature = (secret: string, body: string, time: number): string =>
   `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`
 
-function send(address: string, body: string, signed: string, allowedHosts: readonly string[]): Promise<void> {
+function send(address: string, body: string, signed: string, allowedHosts: readonly string[], deadline: AbortSignal): Promise<void> {
   const url = new URL(address)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const open = allowedHosts.includes(host)
@@ -89,13 +107,13 @@ function send(address: string, body: string, signed: string, allowedHosts: reado
     const request = call(url, {
       method: 'POST',
       lookup: guarded,
-      timeout: patience,
+      signal: deadline,
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'afterbell-signature': signed },
     })
-    request.on('timeout', () => request.destroy(new Error('the receiver did not answer in time')))
-    request.on('error', reject)
+    request.on('error', (error) => reject(deadline.aborted ? new Error('the receiver did not answer in time') : error))
     request.on('response', (response) => {
-      response.resume()
+      // an answer without end is cut off at the deadline: nobody waits for it
+      response.on('error', () => {}).resume()
       const status = response.statusCode ?? 0
       if (status >= 200 && status < 300) resolve()
       else reject(new Error(`the receiver answered ${status}`))

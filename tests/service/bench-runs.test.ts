@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { benchSource } from '../../benchmarks/service/bench-source.ts'
 import { suites } from '../../benchmarks/suites/index.ts'
 import { startBenchWorker } from '../../src/jobs/bench.ts'
+import { createBenchRun, findBenchRun } from '../../src/store/bench-runs.ts'
+import { newId } from '../../src/store/ids.ts'
+import { createTenant } from '../../src/store/tenants.ts'
 import { until } from '../jobs/open.ts'
 import { openEmbedded } from '../store/stores.ts'
 import { openService, type TestService, toyBench } from './open.ts'
@@ -92,6 +95,25 @@ describe('bench runs over HTTP', () => {
     await until(async () => (await service.store.db.selectFrom('bench_runs').select('attempt').where('id', '=', id).executeTakeFirst())?.attempt === 2)
     await call(service, 'DELETE', `/v1/bench-runs/${id}`)
     expect((await ended(service, id)).results.map((r: Run) => r.process)).toEqual(before.results.map((r: Run) => r.process))
+  })
+
+  it('of several tenants take turns, and one of a tenant runs at once', async () => {
+    const { store, queue } = service
+    await worker.stop()
+    const { db } = store
+    await createTenant(db, { id: 'other', name: 'Other' })
+    const other = newId('bench')
+    const mine = [await order(['slow']), await order(['a']), await order(['a'])]
+    const job = { suite: 'toy', instances: ['a'], seeds: [1], timeSeconds: 1, threads: 1 }
+    await createBenchRun(db, 'other', other, job, (tx) => queue.sendBench(tx, { run: other, tenant: 'other', waiting: 0 }))
+    await start()
+    const second = await startBenchWorker({ store, queue, source: toyBench, dataFolder: undefined, standBack: true, onError: () => {} })
+    const stateOf = async (id: string) => (await call(service, 'GET', `/v1/bench-runs/${id}`)).json.state
+    await until(async () => (await findBenchRun(db, 'other', other))?.state === 'done')
+    expect(await Promise.all(mine.map(stateOf))).toEqual(['running', 'queued', 'queued'])
+    await call(service, 'DELETE', `/v1/bench-runs/${mine[0]}`)
+    for (const id of mine) await ended(service, id)
+    await second.stop()
   })
 
   it.each([

@@ -80,11 +80,18 @@ describe('webhooks never call', () => {
     'fd00::1',
     'fe80::1',
     '::ffff:127.0.0.1',
+    '::ffff:7f00:1',
     '100.64.1.1',
+    '::10.0.0.1',
+    'fec0::1',
+    '2001:0:a00:1::',
+    '2002:7f00:1::',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::7f00:1',
   ])('%s', (address) => {
     expect(isInnerAddress(address)).toBe(true)
   })
-  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '::ffff:8.8.8.8'])('but %s', (address) => {
+  it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '2001:4860:4860::8888', '::ffff:8.8.8.8'])('but %s', (address) => {
     expect(isInnerAddress(address)).toBe(false)
   })
 })

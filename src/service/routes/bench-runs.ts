@@ -50,13 +50,14 @@ export function addBenchRuns(app: App, { store, queue, bench, settings, change }
     },
     async (request, reply) => {
       const { tenant } = request.access
-      if ((await countOpenBenchRuns(db, tenant)) >= openLimit) throw new Problem('queue-full', { retryAfterSeconds: 60 })
+      const waiting = await countOpenBenchRuns(db, tenant)
+      if (waiting >= openLimit) throw new Problem('queue-full', { retryAfterSeconds: 60 })
       const { instances, seeds, ...order } = request.body
       const id = newId('bench', seedOf(request))
       const whole = { ...order, instances: [...new Set(instances)], seeds: [...new Set(seeds)] }
       await change(
         request,
-        (tx) => createBenchRun(tx, tenant, id, whole, (inner) => queue.sendBench(inner, id)),
+        (tx) => createBenchRun(tx, tenant, id, whole, (inner) => queue.sendBench(inner, { run: id, tenant, waiting })),
         (made) => (made ? { action: 'bench-run.create', subject: id, detail: { suite: order.suite } } : undefined),
       )
       const record = await findBenchRun(db, tenant, id)
