@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
 import type { Job } from 'pg-boss'
 import { advanceBenchRun, type BenchClaim, type BenchFailure, type BenchOrder, type BenchResult, claimBenchRun, endBenchRun } from '../store/bench-runs.ts'
+import { tellOnce } from '../store/lost.ts'
 import type { Store } from '../store/open.ts'
 import { niceness } from './courtesy.ts'
 import { benchQueue, type Queue } from './queue.ts'
@@ -67,11 +68,12 @@ export async function startBenchWorker(options: BenchWorkerOptions): Promise<{ s
     }
     job.signal.addEventListener('abort', lose)
     let writing: Promise<unknown> = Promise.resolve()
+    const unwritten = tellOnce((error) => options.onError(error, claim.id))
     const timer = setInterval(() => {
       writing = writing.then(async () => {
         // a database that is away is told with the next look
-        const answer = await advanceBenchRun(store.db, claim, words).catch(() => 'on' as const)
-        if (wish !== 'on' || answer === 'on') return
+        const answer = await advanceBenchRun(store.db, claim, words).catch(unwritten)
+        if (wish !== 'on' || !answer || answer === 'on') return
         wish = answer
         program.child.kill('SIGKILL')
       })

@@ -3,6 +3,7 @@ import type { Job } from 'pg-boss'
 import { gapOf } from '../solve/gap.ts'
 import type { Bound } from '../store/bounds.ts'
 import { advanceSolve, type Claim, claimSolve, type Ending, endSolve, handBack, stopsRequested } from '../store/claims.ts'
+import { isPassing, tellOnce } from '../store/lost.ts'
 import type { Store } from '../store/open.ts'
 import { Progression } from './progression.ts'
 import { type Proof, Proofs } from './proofs.ts'
@@ -24,6 +25,7 @@ export interface WorkerOptions {
   readonly bounds?: { readonly proverUrl: string; readonly seconds: number }
   /** hears of every ended solve, for metrics */
   readonly onEnd?: (end: { state: string; seconds: number; steps: number; gap: number | null }) => void
+  /** hears of what no waiting mends, once each: a search that broke, a word or a result that cannot be written */
   readonly onError?: (error: unknown, solve: string) => void
 }
 
@@ -64,10 +66,11 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
       }
     }
   }
+  const unlooked = tellOnce((error) => options.onError?.(error, [...runs.keys()].join(', ')))
   const timer = setInterval(() => {
     if (runs.size > 0)
       looking ??= lookForStops()
-        .catch(() => {})
+        .catch(unlooked)
         .finally(() => (looking = undefined))
   }, lookMilliseconds)
 
@@ -99,6 +102,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
     const progression = new Progression(claim, checkpointSeconds, proof)
     const watch = setInterval(() => void look(), lookMilliseconds)
     let writing: Promise<void> | undefined
+    const unwritten = tellOnce((error) => options.onError?.(error, claim.id))
     const look = () => {
       if (options.bounds) progression.settle(search, options.bounds.seconds)
       const advance = progression.next(search)
@@ -109,7 +113,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
           else lose()
         })
         // a database that is away: what was to be said is said with the next word
-        .catch(() => {})
+        .catch(unwritten)
         .finally(() => (writing = undefined))
     }
     try {
@@ -183,6 +187,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
         run.search.cancel()
       }
       await queue.boss.offWork(solveQueue, { wait: true })
+      await looking
       await proofs?.close()
     },
   }
@@ -210,14 +215,14 @@ function taskOf(claim: Claim, source: ModelSource, checkpointSeconds: number): O
   }
 }
 
-/** Tries until the database is there again. */
+/** Tries until the database is there again. @throws what no waiting mends, at once */
 async function patiently<T>(write: () => Promise<T>): Promise<T> {
   const until = Date.now() + patienceMilliseconds
   for (;;) {
     try {
       return await write()
     } catch (error) {
-      if (Date.now() > until) throw error
+      if (!isPassing(error) || Date.now() > until) throw error
       await new Promise((resolve) => setTimeout(resolve, 1000))
     }
   }

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseLost, isPassing } from '../store/lost.ts'
 import { BadCursor } from '../store/page.ts'
 import { jsonFault } from './json-fault.ts'
 import { contentLanguage, inLanguage, languageOf } from './language.ts'
@@ -19,27 +20,14 @@ const chinese: Record<string, string> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: '请求体长度与请求头不符',
 }
 
-/** PostgreSQL's and the network's words for "the database is not there just now", or has no room: disk, memory, connections */
-const lostCodes = /^(08...|57P0[1-5]|53[0-3]00|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/
-const lostWords = /connection terminated|timeout exceeded when trying to connect|the embedded database|client has encountered a connection error|not queryable/i
-
-const sqlState = (error: Error): string => (error as { code?: string }).code ?? ''
-
-export function isDatabaseLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if (lostCodes.test((error as { code?: string }).code ?? '') || lostWords.test(error.message)) return true
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseLost)
-  return error.cause !== undefined && isDatabaseLost(error.cause)
-}
-
 function problemOf(error: FastifyError | Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof BadCursor) return new Problem('invalid-cursor')
   if (error instanceof RequestFaults) return new Problem('invalid-request', { errors: error.faults() })
   if (isDatabaseLost(error)) return new Problem('unavailable', { retryAfterSeconds: 5 })
   // two requests that met: what this one refers to has been deleted meanwhile, or it has to begin again
-  if (sqlState(error) === '23503') return new Problem('not-found')
-  if (/^40(001|P01)$/.test(sqlState(error))) return new Problem('unavailable', { retryAfterSeconds: 1 })
+  if ((error as { code?: string }).code === '23503') return new Problem('not-found')
+  if (isPassing(error)) return new Problem('unavailable', { retryAfterSeconds: 1 })
   const { code, statusCode } = error as FastifyError
   if (code in known) return new Problem(known[code])
   if (statusCode === 429) return new Problem('too-many-requests')

@@ -1,4 +1,5 @@
 import { eventsAfter, type SolveEvent } from '../store/events.ts'
+import { tellOnce } from '../store/lost.ts'
 import type { Store } from '../store/open.ts'
 
 /** how soon an event is told */
@@ -17,9 +18,12 @@ export class EventHub {
   private readonly watchers = new Set<Watcher>()
   private timer: NodeJS.Timeout | undefined
   private looking = false
+  private readonly missed: (error: unknown) => void
 
-  constructor(store: Store) {
+  /** @param onError hears, once, of what keeps events from being told and does not pass */
+  constructor(store: Store, onError: (error: unknown) => void) {
     this.store = store
+    this.missed = tellOnce(onError)
   }
 
   get size(): number {
@@ -62,8 +66,9 @@ export class EventHub {
           }
         }
       }
-    } catch {
-      // the database is away: the next look tells what was missed
+    } catch (error) {
+      // a database that is away: the next look tells what was missed
+      this.missed(error)
     } finally {
       this.looking = false
     }

@@ -74,10 +74,10 @@ export async function startService(settings: Settings, model: ServiceModel): Pro
     log.error = app.log
     if (settings.solvers > 0) {
       const worker = await openWorker(settings, store, queue, model, { metrics, standBack: true }, (error, solve) =>
-        app.log.error({ err: error, solve }, 'a solve failed'),
+        app.log.error({ err: error, solve }, 'a solve met an error'),
       )
       undo.push(() => worker.stop())
-      const onError = (error: unknown, run: string) => app.log.error({ err: error, run }, 'a bench run failed')
+      const onError = (error: unknown, run: string) => app.log.error({ err: error, run }, 'a bench run met an error')
       const bench = await startBenchWorker({ store, queue, source: model.bench, dataFolder: settings.benchFolder, standBack: true, onError })
       undo.push(() => bench.stop())
     }

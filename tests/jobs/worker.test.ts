@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type SolveWorker, startWorker } from '../../src/jobs/worker.ts'
 import { advanceSolve, claimSolve, endSolve } from '../../src/store/claims.ts'
@@ -69,6 +70,20 @@ describeStores('jobs', (kind) => {
     })
     // the log has it
     expect(faults).toEqual([`${id} this toy breaks`])
+  })
+
+  it('tells at once, and once, what cannot be written however long it waits', async () => {
+    const told = (id: string) => faults.filter((f) => f.startsWith(id))
+    await sql`alter table events add constraint nothing_told check (type not in ('improvement', 'progress')) not valid`.execute(store.db)
+    const mute = await jobs.solve(await jobs.plan(boxes(30, 'endless')), { timeSeconds: 2 })
+    expect(await ended(store, mute)).toMatchObject({ state: 'done', stopped: 'time', medium: 0 })
+    await sql`alter table events drop constraint nothing_told`.execute(store.db)
+    expect(told(mute)).toEqual([expect.stringContaining('nothing_told')])
+    await sql`alter table timetables add constraint nothing_stored check (soft < 0) not valid`.execute(store.db)
+    const id = await jobs.solve(await jobs.plan(boxes(10)))
+    expect(await ended(store, id)).toMatchObject({ state: 'failed', timetable: null, attempt: 1, error: { en: expect.stringContaining('log') } })
+    await sql`alter table timetables drop constraint nothing_stored`.execute(store.db)
+    expect(told(id)).toEqual([expect.stringContaining('nothing_stored')])
   })
 
   it('takes the urgent first, and no more of a tenant than its share', async () => {

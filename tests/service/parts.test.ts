@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { isInnerAddress } from '../../src/jobs/webhooks.ts'
-import { isDatabaseLost } from '../../src/service/errors.ts'
 import { inLanguage, languageOf } from '../../src/service/language.ts'
 import { mergePatch } from '../../src/service/merge-patch.ts'
 import { Metrics } from '../../src/service/metrics.ts'
 import { readSettings, settingsTable } from '../../src/service/settings.ts'
 import { gapOf } from '../../src/solve/gap.ts'
+import { isDatabaseLost, isPassing, tellOnce } from '../../src/store/lost.ts'
 
 describe('JSON Merge Patch (the examples of RFC 7396)', () => {
   it.each([
@@ -109,6 +109,16 @@ describe('a database that is away', () => {
     ['text', false],
   ])('%s: %s', (error, lost) => {
     expect(isDatabaseLost(error)).toBe(lost)
+    expect(isPassing(error)).toBe(lost)
+  })
+
+  it('is not told of, nor are two transactions that met; what does not pass is told, once', () => {
+    const heard: unknown[] = []
+    const hear = tellOnce((error) => heard.push(error))
+    const slips = [new TypeError('first'), new TypeError('second')]
+    for (const code of ['ECONNREFUSED', '40P01', '40001']) hear(Object.assign(new Error('passes'), { code }))
+    for (const slip of slips) hear(slip)
+    expect(heard).toEqual([slips[0]])
   })
 })
 

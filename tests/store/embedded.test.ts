@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { isDatabaseLost } from '../../src/service/errors.ts'
 import { Embedded } from '../../src/store/embedded.ts'
+import { isDatabaseLost } from '../../src/store/lost.ts'
 import { prepareFolder } from './stores.ts'
 
 const patience = { statement: 2500, megabyte: 4000, whole: 60_000, pause: 300, opening: 30_000 }

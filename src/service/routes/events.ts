@@ -28,7 +28,7 @@ const eventSchema = z.object({
 
 /** Live events of a solve, as server-sent events: every one has a number, so that a reader that was cut off goes on where it was. */
 export function addEvents(app: App, { store }: Service): void {
-  const hub = new EventHub(store)
+  const hub = new EventHub(store, (error) => app.log.error({ err: error }, 'events of solves are not told'))
   const open = new Set<() => void>()
   app.addHook('preClose', async () => {
     for (const end of open) end()
