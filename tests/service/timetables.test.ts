@@ -126,7 +126,15 @@ describe('timetables over HTTP', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(Object.keys(document.paths)).toContain('/v1/plans/{plan}/check')
     expect(document.components.schemas).toHaveProperty('PlanInput')
-    expect((await send('GET', '/docs/')).body).toContain('<html')
+    const page = await send('GET', '/docs/')
+    expect(page.body).toContain('<title>Afterbell API</title>')
+    // what its maker offers beside is off, and the browser lets the page call nobody but this service
+    for (const off of ['"agent":{"disabled":true}', '"withDefaultFonts":false', '"telemetry":false', '"showDeveloperTools":"never"', '"hideClientButton":true'])
+      expect(page.body.replaceAll(/\s/g, '')).toContain(off)
+    expect(page.body).not.toMatch(/(src|href)="https?:/)
+    expect(page.headers['content-security-policy']).toBe(
+      "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    )
     expect((await send('GET', '/healthz')).json()).toMatchObject({ status: 'ok' })
     expect((await send('GET', '/readyz')).json()).toMatchObject({ status: 'ok' })
   })
