@@ -43,7 +43,7 @@ export const domain = {
     }
   },
   sign: (plan: Plan, timetable: Timetable, provenance: Provenance) => signTimetable(plan, timetable, provenance),
-  check: (plan: Plan, timetable: Timetable) => checkTimetable(plan, timetable),
+  check: (plan: Plan, timetable: Timetable) => ({ ...checkTimetable(plan, timetable), overrides: plan.policy.overrides }),
   view: (plan: Plan, timetable: Timetable, by: string, id: string) => viewBy(plan, timetable, by as ViewKind, id),
   compare: compareTimetables,
   exportStudent,

@@ -1,3 +1,4 @@
+import { rows } from '../../models/after-school/catalogue.ts'
 import { checkTimetable } from '../../models/after-school/check/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit } from './command.ts'
@@ -6,7 +7,7 @@ import { dateOption, readRuling } from './ruling.ts'
 import { findingLines, rowTable, totalLine } from './score.ts'
 
 const options = {
-  json: flag('print {"hard", "medium", "soft", "constraints"}, each row with its findings'),
+  json: flag('print {"hard", "medium", "soft", "constraints", "overrides"}: each row with clause, title and findings; the plan’s overrides with their reasons'),
   date: dateOption,
   all: flag('print every place where a row is broken, soft ones too'),
 }
@@ -20,8 +21,13 @@ export const check: Command = {
     const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
     const checked = checkTimetable(plan, timetable)
     const { hard, medium, soft, constraints } = checked
-    if (values.json) io.out(`${JSON.stringify({ hard, medium, soft, constraints })}\n`)
-    else {
+    if (values.json) {
+      const told = constraints.map(({ id, level, ...row }) => {
+        const { clause, title } = rows.find((one) => one.id === id)!
+        return { id, level, clause, title, ...row }
+      })
+      io.out(`${JSON.stringify({ hard, medium, soft, constraints: told, overrides: plan.policy.overrides })}\n`)
+    } else {
       const [levels, most] = values.all ? ([['hard', 'medium', 'soft'], Number.POSITIVE_INFINITY] as const) : ([['hard', 'medium'], 20] as const)
       io.out(`${totalLine(checked)}\n${rowTable(constraints, io.language)}${findingLines(constraints, levels, most, io.language)}`)
     }

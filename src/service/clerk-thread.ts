@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Answers, Domain, Fault, Finding, Scenarios, Score } from './domain.ts'
+import type { Answers, Domain, Fault, Finding, Report, Scenarios, Score } from './domain.ts'
 import { deepest, depthOf, withBriefValue } from './hostile.ts'
 import { jsonFault } from './json-fault.ts'
 import { inLanguage, type Language } from './language.ts'
@@ -18,6 +18,8 @@ export interface ClerkUrls {
   readonly answersUrl: string
   readonly scenariosUrl: string
 }
+/** what the rows of reports are, and whose rule: said when they are shown, since they are stored without */
+const words = new Map(domain.catalogue.map(({ id, clause, title }) => [id, { clause, title }]))
 const answersOf = async () => ((await import(answersUrl)) as { answers: Answers }).answers
 
 /** A stored document, with its fingerprint so that a parsed one can be kept. */
@@ -91,7 +93,14 @@ export const clerk = {
   },
 
   report({ report, language }: { report: Uint8Array; language: Language }): Uint8Array {
-    return bytes(inLanguage(open(report), language))
+    const { constraints, ...rest } = open(report) as Report
+    const told = constraints.map(({ id, level, ...row }) => ({ id, level, ...words.get(id), ...row }))
+    return bytes(inLanguage({ ...rest, constraints: told }, language))
+  },
+
+  /** what changes did, as it was stored */
+  summary({ summary, language }: { summary: Uint8Array; language: Language }): Uint8Array {
+    return bytes(inLanguage(open(summary), language))
   },
 
   view(task: { plan: Packed; timetable: Packed; by: string; id: string; language: Language }): Uint8Array | undefined {

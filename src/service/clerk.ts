@@ -16,7 +16,7 @@ export interface ClerkPool {
 }
 
 /** tasks of milliseconds: they have threads of their own, and never wait behind a document of many MB that is taken in */
-const shows: ReadonlySet<Task> = new Set<Task>(['view', 'viewOn', 'report', 'compare', 'readChanges'])
+const shows: ReadonlySet<Task> = new Set<Task>(['view', 'viewOn', 'report', 'summary', 'compare', 'readChanges'])
 
 /** more waiting tasks than this are refused: an answer in a minute helps nobody */
 const patience = 200

@@ -244,12 +244,18 @@ export const reportSchema = named(
       z.looseObject({
         id: z.string().describe('of the row, as in `/v1/constraints`'),
         level: z.string().describe('hard, medium or soft'),
+        clause: z.string().describe('of the policy that it follows; empty where it is good practice'),
+        title: z.string(),
         amount: z.number().describe('unweighted, in the row’s units'),
         weight: z.number(),
         cost: z.number().describe('amount × weight'),
         findings: z.array(z.looseObject({})).describe('where it is broken, or missed, and who is concerned, with a text'),
       }),
     ),
+    overrides: z
+      .array(z.looseObject({ field: z.string(), value: z.unknown(), reason: z.string() }))
+      .optional()
+      .describe('where the plan departs from its policy pack, and why; absent in reports that are older than this field'),
   }),
 )
 

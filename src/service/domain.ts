@@ -99,7 +99,10 @@ export interface Score {
 }
 
 export interface Report extends Score {
-  readonly constraints: readonly object[]
+  /** by row of the catalogue */
+  readonly constraints: readonly { readonly id: string; readonly level: string }[]
+  /** where the plan departs from its policy, and why */
+  readonly overrides: readonly object[]
 }
 
 /** Schools made from a name and a seed. */

@@ -185,11 +185,27 @@ describe('check', () => {
     const report = JSON.parse(out)
     const { hard, medium, soft } = lastLine(solved)
     expect(report).toMatchObject({ hard, medium, soft })
-    expect(Object.keys(report.constraints[0])).toEqual(['id', 'level', 'amount', 'weight', 'cost', 'findings'])
+    expect(Object.keys(report.constraints[0])).toEqual(['id', 'level', 'clause', 'title', 'amount', 'weight', 'cost', 'findings'])
+    expect(report.constraints.find((row: { id: string }) => row.id === 'end-time')).toMatchObject({
+      clause: '三(二)',
+      title: { en: 'ends by the latest end', zh: '按时结束' },
+    })
+    expect(report.overrides).toEqual([])
     for (const row of report.constraints) {
       expect(row.cost, row.id).toBe(row.weight * row.amount)
       expect(row.amount, row.id).toBe(row.findings.reduce((sum: number, finding: { amount: number }) => sum + finding.amount, 0))
     }
+  })
+
+  test('says where the plan departs from its policy, and why', async () => {
+    const read = (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    const overrides = [{ field: 'latestEnd', value: '18:00', reason: 'the last bus' }]
+    const { plan: _, ...timetable } = read('timetable.json')
+    const plan = read('plan.json')
+    writeFileSync(join(folder, 'departs.json'), JSON.stringify({ ...plan, policy: { ...plan.policy, overrides } }))
+    writeFileSync(join(folder, 'unsigned.json'), JSON.stringify(timetable))
+    const { out } = await afterbell(['check', 'departs.json', 'unsigned.json', '--json'], here)
+    expect(JSON.parse(out).overrides).toEqual(overrides)
   })
 
   test('prints the rows that cost anything', async () => {

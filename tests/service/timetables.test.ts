@@ -26,7 +26,8 @@ describe('timetables over HTTP', () => {
       hard: 0,
       medium: 1,
       soft: 3,
-      constraints: [{ id: 'room', level: 'hard', amount: 0, weight: 1, cost: 0, findings: [{ text: '中 fine' }] }],
+      constraints: [{ id: 'room', level: 'hard', clause: '1', title: '中 room', amount: 0, weight: 1, cost: 0, findings: [{ text: '中 fine' }] }],
+      overrides: [{ field: 'latest', value: '18:30', reason: 'a bus' }],
     })
     expect((await send('GET', `/v1/plans/${plan}/timetables`)).json().items).toEqual([])
     expect((await send('POST', `/v1/plans/${plan}/check?version=2`, { places: {} })).statusCode).toBe(404)
@@ -48,7 +49,11 @@ describe('timetables over HTTP', () => {
     expect(read.json()).toEqual({ ...one, timetable: { places: { s1: 'a', s2: 'b' } } })
     expect((await send('GET', `/v1/timetables/${one.id}`, undefined, { 'if-none-match': String(read.headers.etag) })).statusCode).toBe(304)
     expect((await send('GET', `/v1/timetables/${one.id}/document`)).json()).toEqual({ places: { s1: 'a', s2: 'b' } })
-    expect((await send('GET', `/v1/timetables/${one.id}/report`)).json()).toMatchObject({ soft: 1 })
+    const report = (language: string) => send('GET', `/v1/timetables/${one.id}/report`, undefined, { 'accept-language': language })
+    const row = { id: 'room', level: 'hard', clause: '1', title: 'room', amount: 0, weight: 1, cost: 0, findings: [{ text: 'fine' }] }
+    const overrides = [{ field: 'latest', value: '18:30', reason: 'a bus' }]
+    expect((await report('en')).json()).toEqual({ hard: 0, medium: 0, soft: 1, constraints: [row], overrides })
+    expect((await report('zh-CN')).json().constraints[0]).toMatchObject({ clause: '1', title: '中 room' })
     expect((await send('GET', `/v1/timetables/${one.id}/views/box/a`)).json()).toMatchObject({ students: ['s1'], title: 'a box' })
     expect((await send('GET', `/v1/timetables/${one.id}/views/box/a`, undefined, { 'accept-language': 'zh-CN' })).json().title).toBe('中 a box')
     expect((await send('GET', `/v1/timetables/${one.id}/views/box/zz`)).statusCode).toBe(404)

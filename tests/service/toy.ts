@@ -60,6 +60,7 @@ export const domain = {
   check: (plan: ToyPlan, timetable: ToyTimetable) => ({
     ...priced(plan, timetable),
     constraints: [{ id: 'room', level: 'hard', amount: 0, weight: 1, cost: 0, findings: [{ text: text('fine') }] }],
+    overrides: [{ field: 'latest', value: '18:30', reason: 'a bus' }],
   }),
   sign: (_plan: ToyPlan, timetable: ToyTimetable) => timetable,
   view(plan: ToyPlan, timetable: ToyTimetable, by: string, id: string) {

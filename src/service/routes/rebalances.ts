@@ -95,7 +95,7 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
       reply.header('location', `/v1/rebalances/${id}`).code(stored.state === 'running' ? 202 : 201)
       const language = speak(request, reply)
       if (!stored.summary) return reply.send({ ...show(stored, language), answer: null })
-      return sendJson(reply, joined(show(stored, language), 'answer', await clerk.run('report', { report: stored.summary, language })))
+      return sendJson(reply, joined(show(stored, language), 'answer', await clerk.run('summary', { summary: stored.summary, language })))
     },
   )
 
@@ -139,7 +139,7 @@ export function addRebalances(app: App, { store, queue, clerk, answerers, docume
       if (!stored) throw noRebalance()
       const language = speak(request, reply)
       if (!stored.summary) return { ...show(stored, language), answer: null }
-      return sendJson(reply, joined(show(stored, language), 'answer', await clerk.run('report', { report: stored.summary, language })))
+      return sendJson(reply, joined(show(stored, language), 'answer', await clerk.run('summary', { summary: stored.summary, language })))
     },
   )
 
