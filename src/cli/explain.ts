@@ -73,7 +73,7 @@ type Answer = { readonly answer: unknown; readonly text: string; readonly docume
 
 const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: TimetableParts, asked: Asked, language: Language) => Answer | Promise<Answer>> = {
   why(plan, timetable, asked, language) {
-    const parts = assignmentsOf(plan, timetable, asked).map((assignment) => ({ assignment, ...why(plan, timetable, assignment) }))
+    const parts = assignmentsOf(plan, timetable, asked).map((assignment) => ({ assignment, ...whyIt(plan, timetable, assignment) }))
     const lines = parts.flatMap(({ assignment, findings, without, others }) => [
       placeText(assignment),
       ...findings.map(({ row, text }) => `  ${row}: ${text[language]}`),
@@ -160,6 +160,16 @@ function assignmentsOf(plan: Plan, timetable: TimetableParts, { staff, student, 
       `${JSON.stringify(staff)} has no seat at ${JSON.stringify(slot)} in that season. \`substitutes\` and \`explain --about wish\` say who could.`,
     )
   return seats.map((post) => ({ kind: 'seat', staff, post }))
+}
+
+/** @throws UsageError where the timetable says otherwise: the options name what is not there */
+function whyIt(plan: Plan, timetable: TimetableParts, assignment: Assignment) {
+  try {
+    return why(plan, timetable, assignment)
+  } catch (error) {
+    const fault = error instanceof FaultError ? error.faults.find(({ code }) => code === 'not-so') : undefined
+    throw fault ? new UsageError([fault.message.en, fault.suggestion?.en].filter(Boolean).join(' ')) : error
+  }
 }
 
 const placeText = (assignment: Assignment): string =>

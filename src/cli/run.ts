@@ -1,3 +1,4 @@
+import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { exit, type Io, UsageError } from './command.ts'
 import { DocumentError } from './documents.ts'
 import { faultLines } from './faults.ts'
@@ -31,6 +32,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (error instanceof DocumentError) {
       if (rest.includes('--json')) io.out(`${JSON.stringify({ valid: false, document: error.path, errors: error.faults })}\n`)
       io.err(`${error.message}\n${faultLines(error.faults, io.language)}`)
+      return exit.invalid
+    }
+    // what was read is sound by itself, but cannot be worked with
+    if (error instanceof FaultError) {
+      if (rest.includes('--json')) io.out(`${JSON.stringify({ valid: false, errors: error.faults })}\n`)
+      io.err(`afterbell ${verb}:\n${faultLines(error.faults, io.language)}`)
       return exit.invalid
     }
     io.err(`${error instanceof Error ? error.stack : String(error)}\n`)

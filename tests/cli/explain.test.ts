@@ -56,6 +56,41 @@ describe('explain', () => {
     expect((await why()).code).toBe(3)
   })
 
+  test('says that a question speaks of what is not so', async () => {
+    const { sections } = json('timetable.json')
+    const [section] = sections
+    const name = `${section.activity}/${section.number}`
+    const slot = json('plan.json').slots.find(({ id }: { id: string }) => section.sessions.every((session: { slot: string }) => session.slot !== id)).id
+    const student = json('plan.json').students.find(({ id }: { id: string }) => !section.students.includes(id)).id
+    for (const more of [
+      ['--section', name, '--slot', slot],
+      ['--student', student, '--section', name],
+    ]) {
+      const { code, out, err } = await afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'why', ...more], here)
+      expect({ code, out }).toEqual({ code: 3, out: '' })
+      expect(err).toContain('the timetable does not have it so. Ask about a wish')
+    }
+  })
+
+  test('lists the fault of a timetable that cannot be worked with, and ends with 2', async () => {
+    const seat = json('timetable.json').posts.find(({ kind }: { kind: string }) => kind === 'care')
+    const plan = json('plan.json')
+    // whoever sits there has not offered it
+    save('unoffered.json', { ...plan, staff: plan.staff.map((one: { id: string }) => (one.id === seat.staff[0] ? { ...one, offers: [] } : one)) })
+    for (const question of [
+      ['substitutes', '--staff', seat.staff[0]],
+      ['explain', '--about', 'fairness'],
+      ['explain', '--about', 'backups'],
+      ['explain', '--about', 'why', '--class', plan.classes[0].id, '--slot', seat.slot],
+    ]) {
+      const [verb, ...more] = question as [string, ...string[]]
+      const { code, out, err } = await afterbell([verb, 'unoffered.json', 'timetable.json', ...more, '--json'], here)
+      expect(code).toBe(2)
+      expect(JSON.parse(out)).toMatchObject({ valid: false, errors: [{ code: 'breaks-a-rule' }] })
+      expect(err).toContain(`afterbell ${verb}:\n/: this timetable breaks a rule`)
+    }
+  })
+
   test('gives the ledger of a term', async () => {
     const { code, out } = await afterbell(['explain', 'plan.json', 'timetable.json', '--about', 'fairness', '--json'], here)
     expect(code).toBe(0)
