@@ -75,6 +75,19 @@ const draftOf = (parts: Partial<Plan>, input: unknown): Draft => {
 /** lists that a plan cannot do without: an empty one is at fault itself, not whatever refers to it */
 const needed: ReadonlySet<string> = new Set(['seasons', 'slots', 'sites', 'rooms', 'classes'] satisfies IdList[])
 
+/** @returns the draft with holes in place of entries whose id another has already: nothing is said twice, or of what may be a slip in an id */
+export function firstOfEachId(draft: Draft): Draft {
+  const firsts: Partial<Record<IdList, Draft[IdList]>> = {}
+  for (const list of idLists) {
+    const { index } = draft.ids[list]
+    const items: readonly ({ readonly id: string } | undefined)[] = draft[list]
+    if (items.some((item, i) => item && index.get(item.id) !== i)) {
+      firsts[list] = items.map((item, i) => (item && index.get(item.id) === i ? item : undefined)) as Draft[IdList]
+    }
+  }
+  return { ...draft, ...firsts, whole: (list) => draft.whole(list) && !(list in firsts) } as Draft
+}
+
 function idsOf(list: unknown, isNeeded: boolean): Ids {
   if (!Array.isArray(list)) return { index: new Map(), closed: list === undefined && !isNeeded }
   const index = new Map<string, number>()

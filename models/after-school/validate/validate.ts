@@ -7,6 +7,7 @@ import { checkClasses } from './checks/classes.ts'
 import { checkFixed } from './checks/fixed.ts'
 import { checkIds } from './checks/ids.ts'
 import { checkLimits } from './checks/limits.ts'
+import { checkPins } from './checks/pins.ts'
 import { checkPlaces } from './checks/places.ts'
 import { checkPolicy } from './checks/policy.ts'
 import { checkReferences } from './checks/references.ts'
@@ -16,10 +17,11 @@ import { checkStaff } from './checks/staff.ts'
 import { checkStudents } from './checks/students.ts'
 import { checkTerm } from './checks/term.ts'
 import { bellsOf, type Check, type Context } from './context.ts'
-import { type Draft, readDraft } from './draft.ts'
+import { type Draft, firstOfEachId, readDraft } from './draft.ts'
 import { type Fault, FaultError, type PlanFinding } from './fault.ts'
 import { hoursFindings } from './findings/hours.ts'
 import { idleFindings } from './findings/idle.ts'
+import { pinFindings } from './findings/pins.ts'
 import { policyFindings } from './findings/policy.ts'
 import { staffingFindings } from './findings/staffing.ts'
 import { wishFindings } from './findings/wishes.ts'
@@ -37,7 +39,6 @@ export interface Validation {
 }
 
 const checks: readonly Check[] = [
-  checkIds,
   checkReferences,
   checkAmounts,
   checkSlots,
@@ -47,15 +48,19 @@ const checks: readonly Check[] = [
   checkStaff,
   checkActivities,
   checkFixed,
+  checkPins,
   checkLimits,
 ]
 
 /** Lists every fault of a plan at once: those of form, and those of meaning in all that has the form of a plan. */
 export function validatePlan(input: unknown): Validation {
-  const { draft, plan, faults } = readDraft(input)
+  const { draft: read, plan, faults } = readDraft(input)
   const report = new Report()
+  checkIds(read, report)
+  const draft = firstOfEachId(read)
+  const before = report.errors.length
   checkPolicy(draft, report)
-  const policyHolds = draft.policy !== undefined && report.errors.length === 0
+  const policyHolds = draft.policy !== undefined && report.errors.length === before
   const bare = {
     draft,
     report,
@@ -73,6 +78,7 @@ export function validatePlan(input: unknown): Validation {
   policyFindings(context, plan)
   hoursFindings(context, plan)
   idleFindings(context, plan)
+  pinFindings(context, plan)
   const reach = reachOf(plan)
   wishFindings(context, plan, reach)
   staffingFindings(context, plan, reach)

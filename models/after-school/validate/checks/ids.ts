@@ -1,9 +1,8 @@
-import type { Check } from '../context.ts'
-import { each, idLists } from '../draft.ts'
-import { text } from '../report.ts'
+import { type Draft, each, idLists } from '../draft.ts'
+import { type Report, text } from '../report.ts'
 
 /** Every id once in its list; none that JavaScript objects have as a name already. A care room and a class are both hosts: their ids differ. */
-export const checkIds: Check = ({ draft, report }) => {
+export function checkIds(draft: Draft, report: Report): void {
   for (const list of idLists) {
     const seen = new Map<string, number>()
     for (const [{ id }, i] of each<{ id: string }>(draft[list])) {

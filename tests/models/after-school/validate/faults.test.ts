@@ -70,6 +70,15 @@ const form: Case[] = [
 const ids: Case[] = [
   ['two students of one id', (p) => Object.assign(p.students[11], { id: 'S01' }), ['/students/11/id duplicate-id']],
   ['three rooms of one id', (p) => p.rooms.push({ ...p.rooms[2] }, { ...p.rooms[2] }), ['/rooms/4/id duplicate-id', '/rooms/5/id duplicate-id']],
+  [
+    'a slot, a student and a person twice: nothing else is said of them',
+    (p) => {
+      p.slots.push({ ...p.slots[0] })
+      p.students.push({ ...p.students[0] })
+      p.staff.push({ ...p.staff[0] })
+    },
+    ['/slots/5/id duplicate-id', '/students/12/id duplicate-id', '/staff/5/id duplicate-id'],
+  ],
   ['an id that every object has', (p) => p.sites.push({ id: 'constructor' }), ['/sites/1/id reserved-id']],
   [
     'a care room that is called like a class',
@@ -509,6 +518,39 @@ const fixed: Case[] = [
       }
     },
     ['/pins/sections/0/number unknown-section', '/pins/posts/0/role unknown-role', '/pins/posts/2 repeated'],
+  ],
+  [
+    'pins that no timetable could keep: too many sessions, hosts in a circle, more people than a post ever needs',
+    (p) => {
+      p.pins = {
+        sections: [{ activity: 'chess', number: 1, sessions: ['mon-1', 'tue-1'].map((slot) => ({ slot, room: 'R1' })), students: [] }],
+        care: [
+          { class: 'C1', slot: 'mon-1', host: 'C2' },
+          { class: 'C2', slot: 'mon-1', host: 'C1' },
+          { class: 'C1', slot: 'mon-2', host: 'C1' },
+          { class: 'C2', slot: 'mon-2', host: 'C1' },
+        ],
+        posts: [
+          { kind: 'care', season: 'summer', host: 'C1', slot: 'mon-1', staff: ['T1', 'T2', 'T2'] },
+          { kind: 'duty', season: 'summer', site: 'main', block: 'mon-1', staff: ['T1', 'T2'] },
+          { kind: 'care', season: 'winter', host: 'C1', slot: 'wed-1', staff: ['T1'] },
+          { kind: 'care', season: 'winter', host: 'C1', slot: 'mon-1', staff: ['T1', 'T1'] },
+        ],
+      }
+    },
+    [
+      '/pins/sections/0/sessions too-many-sessions',
+      '/pins/care/0/host host-chain',
+      '/pins/care/1/host host-chain',
+      '/pins/posts/0/staff post-over-need 四(四)',
+      '/pins/posts/1/staff post-over-need',
+      '/pins/posts/2/staff post-over-need 四(四)',
+    ],
+  ],
+  [
+    'a double period pinned where no second one follows',
+    (p) => Object.assign(p, { pins: { sections: [{ activity: 'painting', number: 1, sessions: [{ slot: 'mon-2', room: 'ART' }], students: [] }] } }),
+    ['/pins/sections/0/sessions/0/slot no-next-slot'],
   ],
   [
     'a baseline of another school',

@@ -216,7 +216,61 @@ const floors: Case[] = [
   ],
 ]
 
-describe.each(Object.entries({ policy, idle, floors }))('findings: %s', (_, table) => {
+const pins: Case[] = [
+  [
+    'that go well with every rule',
+    (p) => {
+      p.pins = {
+        sections: [{ activity: 'chess', number: 1, sessions: [{ slot: 'mon-1', room: 'R1' }], students: ['S01', 'S08'] }],
+        posts: [
+          { kind: 'section', season: 'summer', activity: 'painting', number: 1, slot: 'mon-1', role: 'lead', staff: ['T3'] },
+          { kind: 'duty', season: 'winter', site: 'main', block: 'mon-1', staff: ['K1'] },
+        ],
+      }
+    },
+    [],
+  ],
+  [
+    'that can be kept against a rule alone',
+    (p) => {
+      activity(p, 'football').grades = [2]
+      activity(p, 'football').size.max = 2
+      p.staff[1].refuses = ['football']
+      p.staff[4].offers = [{ weekday: 'mon', start: '16:30', end: '17:00' }]
+      p.pins = {
+        sections: [
+          {
+            activity: 'football',
+            number: 1,
+            sessions: [{ slot: 'mon-1', room: 'FIELD' }],
+            students: ['S01', 'S07', 'S08'],
+          },
+          { activity: 'painting', number: 1, sessions: [{ slot: 'mon-1', room: 'R1' }], students: [] },
+        ],
+        posts: [
+          { kind: 'section', season: 'summer', activity: 'football', number: 1, slot: 'tue-1', role: 'lead', staff: ['T2'] },
+          { kind: 'care', season: 'summer', host: 'C1', slot: 'mon-1', staff: ['P1'] },
+          { kind: 'duty', season: 'winter', site: 'main', block: 'mon-1', staff: ['T1'] },
+        ],
+      }
+    },
+    [
+      '/pins/sections/0/sessions/0/slot pin-against-rule "mon-1"',
+      '/pins/sections/0/students pin-against-rule 3',
+      '/pins/sections/0/students pin-against-rule ["S08"]',
+      '/pins/sections/0/students pin-against-rule ["S01"]',
+      '/pins/sections/1/sessions/0/room pin-against-rule "R1"',
+      '/pins/posts/0/staff pin-against-rule "T2"',
+      '/pins/posts/1/staff pin-against-rule "P1"',
+      '/pins/posts/1/staff pin-against-rule "P1"',
+      '/pins/posts/2/staff pin-against-rule "T1"',
+      '/students choices-out-of-reach 1',
+      '/activities/1/roles nobody-can-lead 0',
+    ],
+  ],
+]
+
+describe.each(Object.entries({ policy, idle, pins, floors }))('findings: %s', (_, table) => {
   test.each(table)('%s', (_, change, expected) => {
     const { errors, findings } = validatePlan(smallPlan(change))
     expect(errors).toEqual([])
