@@ -78,7 +78,7 @@ async function solveExample({ store, queue }: RunningService, url: string, secon
   const example = await placeExample(store, queue, { json: JSON.stringify(plan), ...described }, seconds)
   if (language === 'zh') say(`\n示例学校：${name}，${size.zh}${example.fresh ? `。排课${seconds}秒` : ''}：\n`)
   else say(`\nThe example school: ${name}, ${size.en}${example.fresh ? `. Solving for ${seconds} s` : ''}:\n`)
-  const progress = progressPrinter({ err: say, errIsTerminal: process.stdout.isTTY === true })
+  const progress = progressPrinter({ err: say, errIsTerminal: process.stdout.isTTY === true, language })
   example.watch((state) => {
     if (state.kind === 'running') {
       const { hard, medium, soft, seconds, steps } = state

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Option, type Options, UsageError } from './command.ts'
 import { maybe } from './maybe.ts'
+import { text } from './text.ts'
 
 export type Values<Table extends Options> = { readonly [Name in keyof Table]?: Table[Name] extends Option<infer Value> ? Value : never }
 
@@ -25,23 +26,33 @@ export function readArguments<Table extends Options>(argv: readonly string[], na
     if (token.kind === 'positional') positionals.push(token.value)
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-    if (!option) throw new UsageError(`unknown option ${token.rawName}.${maybe(token.name, Object.keys(options), '--')}`)
-    if (Object.hasOwn(values, token.name)) throw new UsageError(`${token.rawName} is given twice.`)
+    if (!option) {
+      const near = maybe(token.name, Object.keys(options), '--')
+      throw new UsageError(text(`unknown option ${token.rawName}.${near.en}`, `未知选项 ${token.rawName}。${near.zh}`))
+    }
+    if (Object.hasOwn(values, token.name)) throw new UsageError(text(`${token.rawName} is given twice.`, `${token.rawName} 给出了两次。`))
     if (option.placeholder === '') {
-      if (token.value !== undefined) throw new UsageError(`${token.rawName} is a flag; it takes no value.`)
+      if (token.value !== undefined) throw new UsageError(text(`${token.rawName} is a flag; it takes no value.`, `${token.rawName} 是开关，不带值。`))
       values[token.name] = true
       continue
     }
     if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--'))) {
-      throw new UsageError(`${token.rawName} wants a value: ${token.rawName} ${option.placeholder}.`)
+      const call = `${token.rawName} ${option.placeholder}`
+      throw new UsageError(text(`${token.rawName} wants a value: ${call}.`, `${token.rawName} 缺少值：${call}。`))
     }
     try {
       values[token.name] = option.read(token.value)
     } catch (error) {
-      throw error instanceof UsageError ? new UsageError(`${token.rawName}: ${error.message}`) : error
+      throw error instanceof UsageError ? new UsageError(text(`${token.rawName}: ${error.text.en}`, `${token.rawName}：${error.text.zh}`)) : error
     }
   }
-  if (positionals.length < names.length) throw new UsageError(`missing ${names.slice(positionals.length).join(' and ')}.`)
-  if (positionals.length > names.length) throw new UsageError(`${JSON.stringify(positionals[names.length])} is one argument too many.`)
+  if (positionals.length < names.length) {
+    const missing = names.slice(positionals.length)
+    throw new UsageError(text(`missing ${missing.join(' and ')}.`, `缺少 ${missing.join('、')}。`))
+  }
+  if (positionals.length > names.length) {
+    const extra = JSON.stringify(positionals[names.length])
+    throw new UsageError(text(`${extra} is one argument too many.`, `多出一个参数 ${extra}。`))
+  }
   return { values: values as Values<Table>, positionals }
 }

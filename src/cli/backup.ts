@@ -3,10 +3,10 @@ import { type BackupCounts, RestoreRefused, restore as read, backup as write } f
 import { openStore } from '../store/open.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit, type Io, UsageError } from './command.ts'
-import { openedStore } from './data.ts'
-import { file } from './options.ts'
+import { dataOption, openedStore } from './data.ts'
+import { text } from './text.ts'
 
-const options = { data: file('data folder (default: AFTERBELL_DATA, or .afterbell); ignored with DATABASE_URL', 'FOLDER') }
+const options = { data: dataOption }
 
 const told = ({ rows }: BackupCounts): string =>
   Object.entries(rows)
@@ -15,8 +15,10 @@ const told = ({ rows }: BackupCounts): string =>
 
 export const backup: Command = {
   takes: 'FILE',
-  about:
+  about: text(
     'Writes everything that the service keeps into one file, as of one moment. With the embedded database the service must not be running. Restoring the file elsewhere moves the data: from the data folder to a PostgreSQL server, or back.',
+    '把服务保存的全部内容按同一时刻写入一个文件。使用内嵌数据库时服务须已停止。在别处恢复该文件即可迁移数据：从数据文件夹到 PostgreSQL 服务器，或相反。',
+  ),
   options,
   async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['FILE'], options)
@@ -37,18 +39,21 @@ export const backup: Command = {
 
 export const restore: Command = {
   takes: 'FILE',
-  about: 'Fills an empty store from a backup: all of it, or nothing. Solves that were not ended when the backup was made come back as failed.',
+  about: text(
+    'Fills an empty store from a backup: all of it, or nothing. Solves that were not ended when the backup was made come back as failed.',
+    '用备份恢复空的存储：要么全部恢复，要么不恢复。备份时尚未结束的求解恢复后记为失败。',
+  ),
   options,
   async run(argv, io: Io) {
     const { values, positionals } = readArguments(argv, ['FILE'], options)
     const path = positionals[0]!
-    if (!existsSync(path)) throw new UsageError(`there is no file ${path}.`)
+    if (!existsSync(path)) throw new UsageError(text(`there is no file ${path}.`, `文件 ${path} 不存在。`))
     const store = await openedStore(values.data, openStore)
     try {
-      io.err(`restored: ${told(await read(store.db, createReadStream(path)))}\n`)
+      io.err(`${text('restored', '已恢复')[io.language]}: ${told(await read(store.db, createReadStream(path)))}\n`)
       return exit.fine
     } catch (error) {
-      if (error instanceof RestoreRefused) throw new UsageError(error.message)
+      if (error instanceof RestoreRefused) throw new UsageError(text(error.message, '无法恢复：存储须为空，文件须是本版本认识的 afterbell 备份。'))
       throw error
     } finally {
       await store.close()

@@ -5,16 +5,25 @@ import { type Command, exit } from './command.ts'
 import { flag } from './options.ts'
 import { dateOption, readRuling } from './ruling.ts'
 import { findingLines, rowTable, totalLine } from './score.ts'
+import { text } from './text.ts'
 
 const options = {
-  json: flag('print {"hard", "medium", "soft", "constraints", "overrides"}: each row with clause, title and findings; the plan’s overrides with their reasons'),
+  json: flag(
+    text(
+      'print {"hard", "medium", "soft", "constraints", "overrides"}: each row with clause, title and findings; the plan’s overrides with their reasons',
+      '输出 {"hard", "medium", "soft", "constraints", "overrides"}：每条规则含条款、名称、位置，及方案的政策例外与理由',
+    ),
+  ),
   date: dateOption,
-  all: flag('print every place where a row is broken, soft ones too'),
+  all: flag(text('print every place where a row is broken, soft ones too', '列出每条规则的所有位置，含软性规则')),
 }
 
 export const check: Command = {
   takes: 'PLAN TIMETABLE',
-  about: 'Prices a timetable from the plan alone, row by row, and says where each row is broken. It shares no code with the solver.',
+  about: text(
+    'Prices a timetable from the plan alone, row by row, and says where each row is broken. It shares no code with the solver.',
+    '仅依据方案逐条计算课表的代价，并指出每条规则在哪里未满足。与求解器不共用代码。',
+  ),
   options,
   run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
@@ -29,7 +38,7 @@ export const check: Command = {
       io.out(`${JSON.stringify({ hard, medium, soft, constraints: told, overrides: plan.policy.overrides })}\n`)
     } else {
       const [levels, most] = values.all ? ([['hard', 'medium', 'soft'], Number.POSITIVE_INFINITY] as const) : ([['hard', 'medium'], 20] as const)
-      io.out(`${totalLine(checked)}\n${rowTable(constraints, io.language)}${findingLines(constraints, levels, most, io.language)}`)
+      io.out(`${totalLine(checked, io.language)}\n${rowTable(constraints, io.language)}${findingLines(constraints, levels, most, io.language)}`)
     }
     return hard === 0 ? exit.fine : exit.hard
   },

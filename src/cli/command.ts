@@ -1,3 +1,5 @@
+import type { Language, Text } from './text.ts'
+
 /** What a command ends with. */
 export const exit = {
   fine: 0,
@@ -22,13 +24,11 @@ export interface Io {
   readonly interrupt: AbortSignal
 }
 
-export type Language = 'en' | 'zh'
-
 export interface Command {
   /** one line after the verb: positional arguments in capitals */
   readonly takes: string
   /** a paragraph for `afterbell help VERB` */
-  readonly about: string
+  readonly about: Text
   readonly options: Options
   run(argv: readonly string[], io: Io): Promise<number> | number
 }
@@ -37,10 +37,17 @@ export interface Command {
 export interface Option<Value> {
   /** what stands after it in the help, '' for a flag */
   readonly placeholder: string
-  readonly about: string
+  readonly about: Text
   read(text: string): Value
 }
 export type Options = Readonly<Record<string, Option<unknown>>>
 
 /** The command was understood, but not what it was told: exit code 3, with the verb's usage. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  readonly text: Text
+
+  constructor(text: Text) {
+    super(text.en)
+    this.text = text
+  }
+}

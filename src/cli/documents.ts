@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSyn
 import { dirname } from 'node:path'
 import { type Fault, FaultError } from '../../models/after-school/validate/fault.ts'
 import { type Io, UsageError } from './command.ts'
+import { countOf } from './faults.ts'
+import { text as both, type Text } from './text.ts'
 
 /**
  * Reads a JSON document; `-` is standard input.
@@ -13,7 +15,8 @@ export function readDocument(path: string): unknown {
   try {
     text = readFileSync(path === '-' ? 0 : path, 'utf8')
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${reasonOf(error)}.`)
+    const reason = reasonOf(error)
+    throw new UsageError(both(`cannot read ${path}: ${reason.en}.`, `无法读取 ${path}：${reason.zh}。`))
   }
   try {
     return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
@@ -28,7 +31,7 @@ export class DocumentError extends Error {
   readonly faults: readonly Fault[]
 
   constructor(path: string, faults: readonly Fault[]) {
-    super(`${path}: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`)
+    super(`${path}: ${countOf(faults.length).en}`)
     this.path = path
     this.faults = faults
   }
@@ -53,7 +56,7 @@ export function writeDocument(path: string | undefined, document: unknown, io: I
   try {
     writeFileSync(path, text)
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}.`)
+    throw cannotWrite(path, error)
   }
 }
 
@@ -67,7 +70,7 @@ export function demandWritable(path: string | undefined): void {
     if (existsSync(path) && statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK)
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}.`)
+    throw cannotWrite(path, error)
   }
 }
 
@@ -85,11 +88,24 @@ export function layOut(document: unknown): string {
 
 function notJson(path: string, error: unknown): Fault {
   const reason = error instanceof Error ? error.message : String(error)
-  return { pointer: '', value: path, code: 'not-json', message: { en: `${path} is no JSON: ${reason}`, zh: `${path} 不是 JSON：${reason}` } }
+  // the engine speaks English alone; what it says of the place can be said in any language
+  const [, line, column] = /line (\d+) column (\d+)/.exec(reason) ?? []
+  const zh = line === undefined ? '内容不完整或不是 JSON 格式' : `第${line}行第${column}列有误`
+  return { pointer: '', value: path, code: 'not-json', message: { en: `${path} is no JSON: ${reason}`, zh: `${path} 不是 JSON：${zh}。` } }
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const reasons: Record<string, string> = { ENOENT: 'no such file or folder', EISDIR: 'it is a folder', EACCES: 'no permission' }
-  return ('code' in error && typeof error.code === 'string' && reasons[error.code]) || error.message
+function cannotWrite(path: string, error: unknown): UsageError {
+  const reason = reasonOf(error)
+  return new UsageError(both(`cannot write ${path}: ${reason.en}.`, `无法写入 ${path}：${reason.zh}。`))
+}
+
+const reasons: Readonly<Record<string, Text>> = {
+  ENOENT: both('no such file or folder', '文件或文件夹不存在'),
+  EISDIR: both('it is a folder', '这是一个文件夹'),
+  EACCES: both('no permission', '没有权限'),
+}
+
+function reasonOf(error: unknown): Text {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return reasons[code] ?? both(error instanceof Error ? error.message : String(error), `系统错误 ${code}`)
 }

@@ -1,5 +1,7 @@
 import type { Fault, PlanFinding } from '../../models/after-school/validate/fault.ts'
-import type { Language } from './command.ts'
+import { type Language, type Text, text } from './text.ts'
+
+export const countOf = (faults: number): Text => text(`${faults} ${faults === 1 ? 'fault' : 'faults'}`, `${faults}处错误`)
 
 /** @returns one paragraph for each: where, what is wrong with which value, by which clause, and a way out */
 export function faultLines(faults: readonly (Fault | PlanFinding)[], language: Language): string {

@@ -1,44 +1,48 @@
 import { type Option, UsageError } from './command.ts'
 import { maybe } from './maybe.ts'
+import { text as both, type Text } from './text.ts'
 
 /** Readers of option values; an error says what was given and what would do. */
 
-export const flag = (about: string): Option<boolean> => ({ placeholder: '', about, read: () => true })
+export const flag = (about: Text): Option<boolean> => ({ placeholder: '', about, read: () => true })
 
-export const file = (about: string, placeholder = 'FILE'): Option<string> => ({ placeholder, about, read: (text) => text })
+export const file = (about: Text, placeholder = 'FILE'): Option<string> => ({ placeholder, about, read: (text) => text })
 
-export const word = (placeholder: string, about: string): Option<string> => ({ placeholder, about, read: (text) => text })
+export const word = (placeholder: string, about: Text): Option<string> => ({ placeholder, about, read: (text) => text })
 
-export const oneOf = <const Name extends string>(names: readonly Name[], about: string): Option<Name> => ({
+export const oneOf = <const Name extends string>(names: readonly Name[], about: Text): Option<Name> => ({
   placeholder: names.join('|'),
   about,
   read(text) {
     const found = names.find((name) => name === text)
-    if (found === undefined) throw new UsageError(`${JSON.stringify(text)} is none of ${names.join(', ')}.${maybe(text, names)}`)
+    if (found === undefined) {
+      const [given, near] = [JSON.stringify(text), maybe(text, names)]
+      throw new UsageError(both(`${given} is none of ${names.join(', ')}.${near.en}`, `${given} 不在可选值 ${names.join('、')} 之中。${near.zh}`))
+    }
     return found
   },
 })
 
 /** a whole number of at least `least` */
-export const whole = (placeholder: string, about: string, least = 0, most = Number.MAX_SAFE_INTEGER): Option<number> => ({
+export const whole = (placeholder: string, about: Text, least = 0, most = Number.MAX_SAFE_INTEGER): Option<number> => ({
   placeholder,
   about,
   read(text) {
     const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= least && value <= most)) {
-      const upTo = most === Number.MAX_SAFE_INTEGER ? '' : ` and at most ${most}`
-      throw new UsageError(`${JSON.stringify(text)} is no whole number of at least ${least}${upTo}.`)
+      const [given, upTo] = [JSON.stringify(text), most === Number.MAX_SAFE_INTEGER ? both('', '') : both(` and at most ${most}`, `、至多 ${most} `)]
+      throw new UsageError(both(`${given} is no whole number of at least ${least}${upTo.en}.`, `${given} 不是至少 ${least}${upTo.zh} 的整数。`))
     }
     return value
   },
 })
 
-export const seconds = (about: string): Option<number> => ({
+export const seconds = (about: Text): Option<number> => ({
   placeholder: 'SECONDS',
   about,
   read(text) {
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-    if (!(value > 0)) throw new UsageError(`${JSON.stringify(text)} is no number of seconds above 0.`)
+    if (!(value > 0)) throw new UsageError(both(`${JSON.stringify(text)} is no number of seconds above 0.`, `${JSON.stringify(text)} 不是大于 0 的秒数。`))
     return value
   },
 })

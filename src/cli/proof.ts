@@ -1,6 +1,7 @@
 import type { Plan } from '../../models/after-school/plan.ts'
 import { lowerBound } from '../../models/after-school/relax/bound.ts'
 import { gapOf } from '../solve/gap.ts'
+import { figures, type Language, text } from './text.ts'
 
 /** What is proved about a timetable's cost, as its report says it. */
 export interface Proof {
@@ -28,9 +29,18 @@ export async function proofOf(plan: Plan, cost: Cost, timeLimitSeconds: number, 
   return { medium, soft, covers, proven, gap: gapOf(cost, { medium, soft }) }
 }
 
-export function proofLine({ medium, soft, covers, gap }: Proof): string {
-  const figures = (n: number) => n.toLocaleString('en-US')
-  const floor = `proved: medium at least ${figures(medium)}, soft at least ${figures(soft)}`
-  const share = gap === null ? 'a lower medium is not ruled out' : gap === 0 ? 'nothing better exists' : `at most ${(100 * gap).toFixed(1)} % less`
-  return `${floor}: ${share}\n${covers === 'all' ? '' : `counted: ${covers.join(', ')}\n`}`
+export const countedLine = (covers: readonly string[], language: Language): string =>
+  `${text(`counted: ${covers.join(', ')}`, `计入：${covers.join('、')}`)[language]}\n`
+
+export function proofLine({ medium, soft, covers, gap }: Proof, language: Language): string {
+  const [m, s] = [figures(medium), figures(soft)]
+  const floor = text(`proved: medium at least ${m}, soft at least ${s}`, `已证明：中等至少 ${m}，软性至少 ${s}`)
+  const percent = (100 * (gap ?? 0)).toFixed(1)
+  const share =
+    gap === null
+      ? text('a lower medium is not ruled out', '不排除更低的中等代价')
+      : gap === 0
+        ? text('nothing better exists', '不存在更好的课表')
+        : text(`at most ${percent} % less`, `至多再降低 ${percent} %`)
+  return `${text(`${floor.en}: ${share.en}`, `${floor.zh}：${share.zh}`)[language]}\n${covers === 'all' ? '' : countedLine(covers, language)}`
 }

@@ -4,11 +4,15 @@ import { parseCurrent, rulingOn } from '../../models/after-school/rebalance/inde
 import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
-import { UsageError } from './command.ts'
 import { readAs } from './documents.ts'
+import { usageFault } from './named.ts'
 import { word } from './options.ts'
+import { text } from './text.ts'
 
-export const dateOption = word('YYYY-MM-DD', 'about the week of this date; TIMETABLE may then be the answer to changes')
+export const dateOption = word(
+  'YYYY-MM-DD',
+  text('about the week of this date; TIMETABLE may then be the answer to changes', '按该日期所在周回答；此时 TIMETABLE 可以是调整后的结果'),
+)
 
 /** Reads what a question is asked about: the term's timetable, or what rules on a date, after changes too. */
 export function readRuling(planPath: string, timetablePath: string, date?: string): { plan: Plan; timetable: TimetableParts } {
@@ -18,6 +22,6 @@ export function readRuling(planPath: string, timetablePath: string, date?: strin
   try {
     return rulingOn(plan, current, date)
   } catch (error) {
-    throw error instanceof FaultError ? new UsageError(`--date: ${error.faults[0]!.message.en}`) : error
+    throw error instanceof FaultError ? usageFault('--date', error.faults[0]!) : error
   }
 }

@@ -1,22 +1,30 @@
 import { rows } from '../../models/after-school/catalogue.ts'
 import type { CheckReport, Unfilled } from '../../models/after-school/check/index.ts'
 import { columns } from './columns.ts'
-import type { Language } from './command.ts'
+import { figures, type Language, levels, text } from './text.ts'
 
 type Row = CheckReport['constraints'][number]
 
 const titles = new Map<string, Record<Language, string>>(rows.map((row) => [row.id, row.title]))
-const figures = (n: number) => n.toLocaleString('en-US')
+const heads = [text('row', '规则'), text('level', '级别'), text('amount', '数量'), text('weight', '权重'), text('cost', '代价')]
+const more = (n: number) => text(`… ${figures(n)} more`, `……另有${figures(n)}处`)
 
-export const totalLine = ({ hard, medium, soft }: Pick<CheckReport, 'hard' | 'medium' | 'soft'>): string =>
-  `hard ${figures(hard)}  medium ${figures(medium)}  soft ${figures(soft)}\n`
+export const totalLine = ({ hard, medium, soft }: Pick<CheckReport, 'hard' | 'medium' | 'soft'>, language: Language): string =>
+  `${levels.hard[language]} ${figures(hard)}  ${levels.medium[language]} ${figures(medium)}  ${levels.soft[language]} ${figures(soft)}\n`
 
 /** @returns the rows that cost anything, dearest level first, as a table */
 export function rowTable(constraints: readonly Row[], language: Language): string {
   const costly = constraints.filter((row) => row.cost > 0)
   if (costly.length === 0) return ''
-  const head = ['row', 'level', 'amount', 'weight', 'cost', '']
-  const body = costly.map((row) => [row.id, row.level, figures(row.amount), String(row.weight), figures(row.cost), titles.get(row.id)?.[language] ?? ''])
+  const head = [...heads.map((head) => head[language]), '']
+  const body = costly.map((row) => [
+    row.id,
+    levels[row.level][language],
+    figures(row.amount),
+    String(row.weight),
+    figures(row.cost),
+    titles.get(row.id)?.[language] ?? '',
+  ])
   return columns([head, ...body], ['left', 'left', 'right', 'right', 'right', 'left'])
 }
 
@@ -26,8 +34,8 @@ export function findingLines(constraints: readonly Row[], levels: readonly Row['
     .filter((row) => row.findings.length > 0 && levels.includes(row.level))
     .map(({ id, findings }) => {
       const shown = findings.slice(0, most).map((finding) => `  ${finding.text[language]}${finding.amount === 1 ? '' : ` (${figures(finding.amount)})`}\n`)
-      const more = findings.length > most ? `  … ${figures(findings.length - most)} more\n` : ''
-      return `\n${id}: ${titles.get(id)?.[language] ?? ''}\n${shown.join('')}${more}`
+      const rest = findings.length > most ? `  ${more(findings.length - most)[language]}\n` : ''
+      return `\n${id}: ${titles.get(id)?.[language] ?? ''}\n${shown.join('')}${rest}`
     })
     .join('')
 }
@@ -37,9 +45,11 @@ export function summaryLines(checked: CheckReport, unfilled: readonly Unfilled[]
   const most = 10
   const open = unfilled.slice(0, most).map(({ row, amount, findings, fix }) => {
     const places = findings.slice(0, 3).map((finding) => `  ${finding.text[language]}\n`)
-    const more = findings.length > 3 ? `  … ${figures(findings.length - 3)} more\n` : ''
-    return `\n${row} ${figures(amount)}: ${fix[language]}\n${places.join('')}${more}`
+    const rest = findings.length > 3 ? `  ${more(findings.length - 3)[language]}\n` : ''
+    return `\n${row} ${figures(amount)}: ${fix[language]}\n${places.join('')}${rest}`
   })
-  const more = unfilled.length > most ? `\n… ${figures(unfilled.length - most)} more ways out: the timetable's report has them all\n` : ''
-  return totalLine(checked) + findingLines(checked.constraints, ['hard'], most, language) + open.join('') + more
+  const n = figures(unfilled.length - most)
+  const others = text(`… ${n} more ways out: the timetable's report has them all`, `……另有${n}条补救办法，见课表中的报告`)
+  const rest = unfilled.length > most ? `\n${others[language]}\n` : ''
+  return totalLine(checked, language) + findingLines(checked.constraints, ['hard'], most, language) + open.join('') + rest
 }

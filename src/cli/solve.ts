@@ -15,25 +15,39 @@ import { file, flag, seconds, whole } from './options.ts'
 import { progressPrinter } from './progress.ts'
 import { proofLine, proofOf } from './proof.ts'
 import { summaryLines } from './score.ts'
+import { text } from './text.ts'
 
 const options = {
-  time: seconds('stop after so long, compiling not counted (default 30 without --steps)'),
-  steps: whole('N', 'stop after so many moves, of each thread: the same timetable every time', 1),
-  target: whole('SOFT', 'stop as soon as hard and medium are 0 and soft is at most this'),
-  seed: whole('N', 'another seed, another search (default 1)', 0, 2 ** 32 - 1),
-  threads: whole('N', 'searches side by side, the best one counts (default 1)', 1, 64),
-  start: file('a timetable to start from', 'TIMETABLE'),
-  bound: seconds('afterwards, prove for so long how much better a timetable could be; the report and --json then say bound and gap'),
-  out: file('where to write the timetable (default: standard output)'),
-  json: flag('close with one line of JSON: hard, medium, soft, seconds, steps, movesPerSecond, plan, seed, stopped'),
-  quiet: flag('say nothing while at work'),
+  time: seconds(text('stop after so long, compiling not counted (default 30 without --steps)', '运行该秒数后停止，不含编译（无 --steps 时默认 30）')),
+  steps: whole('N', text('stop after so many moves, of each thread: the same timetable every time', '每个线程走这么多步后停止：每次结果相同'), 1),
+  target: whole('SOFT', text('stop as soon as hard and medium are 0 and soft is at most this', '硬性与中等为 0 且软性不超过该值时停止')),
+  seed: whole('N', text('another seed, another search (default 1)', '换一个种子即换一次搜索（默认 1）'), 0, 2 ** 32 - 1),
+  threads: whole('N', text('searches side by side, the best one counts (default 1)', '并行搜索的个数，取最好的一个（默认 1）'), 1, 64),
+  start: file(text('a timetable to start from', '作为起点的课表'), 'TIMETABLE'),
+  bound: seconds(
+    text(
+      'afterwards, prove for so long how much better a timetable could be; the report and --json then say bound and gap',
+      '求解后用该秒数证明还能好多少；报告与 --json 给出下界与差距',
+    ),
+  ),
+  out: file(text('where to write the timetable (default: standard output)', '课表写到哪里（默认标准输出）')),
+  json: flag(
+    text(
+      'close with one line of JSON: hard, medium, soft, seconds, steps, movesPerSecond, plan, seed, stopped',
+      '最后输出一行 JSON：hard、medium、soft、seconds、steps、movesPerSecond、plan、seed、stopped',
+    ),
+  ),
+  quiet: flag(text('say nothing while at work', '运行时不输出进度')),
 }
 
 const solver = new URL('./solver.ts', import.meta.url)
 
 export const solve: Command = {
   takes: 'PLAN',
-  about: 'Makes a timetable: the best one found until the time or the steps are used up, or until it is interrupted (Ctrl-C keeps the best so far).',
+  about: text(
+    'Makes a timetable: the best one found until the time or the steps are used up, or until it is interrupted (Ctrl-C keeps the best so far).',
+    '求解课表：在时间或步数用完、或被中断之前找到的最好课表（Ctrl-C 保留目前最好的）。',
+  ),
   options,
   async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN'], options)
@@ -80,7 +94,7 @@ export const solve: Command = {
       io.out(`${JSON.stringify(line)}\n`)
     } else {
       const tell = values.out === undefined ? io.err : io.out
-      tell(summaryLines(checked, timetable.report.unfilled, io.language) + (proof ? proofLine(proof) : ''))
+      tell(summaryLines(checked, timetable.report.unfilled, io.language) + (proof ? proofLine(proof, io.language) : ''))
     }
     return hard === 0 ? exit.fine : exit.hard
   },

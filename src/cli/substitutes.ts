@@ -7,27 +7,35 @@ import { type Command, exit, UsageError } from './command.ts'
 import { known, sectionRef } from './named.ts'
 import { flag, whole, word } from './options.ts'
 import { dateOption, readRuling } from './ruling.ts'
+import { levels, sectionText, type Text, text } from './text.ts'
 
 const options = {
-  staff: word('ID', 'who is to be replaced: other people for their seats'),
-  section: word('ACTIVITY/NUMBER', 'other slots and rooms for a session of this section; with --slot'),
-  student: word('ID', 'clubs with places for this student'),
-  slot: word('ID', 'only the seats (or the session) of this slot'),
-  season: word('ID', 'only the seats of this season (default: the first)'),
-  most: whole('N', 'list so many (default 10)', 1),
+  staff: word('ID', text('who is to be replaced: other people for their seats', '被替换的人：其岗位可由谁承担')),
+  section: word('ACTIVITY/NUMBER', text('other slots and rooms for a session of this section; with --slot', '该班某次课可用的其他时段与场地；与 --slot 同用')),
+  student: word('ID', text('clubs with places for this student', '该学生可加入的社团')),
+  slot: word('ID', text('only the seats (or the session) of this slot', '只看该时段的岗位（或课）')),
+  season: word('ID', text('only the seats of this season (default: the first)', '只看该作息季的岗位（默认第一个）')),
+  most: whole('N', text('list so many (default 10)', '至多列出这么多（默认 10）'), 1),
   date: dateOption,
-  json: flag('print one line of JSON: the list, each entry with its exact change of hard, medium and soft, row by row'),
+  json: flag(
+    text(
+      'print one line of JSON: the list, each entry with its exact change of hard, medium and soft, row by row',
+      '输出一行 JSON：列表中每项逐条给出 hard、medium、soft 的确切变化',
+    ),
+  ),
 }
 
 export const substitutes: Command = {
   takes: 'PLAN TIMETABLE --staff ID | --section ACTIVITY/NUMBER --slot ID | --student ID',
-  about:
+  about: text(
     'Ranks who else could take somebody’s seats, where else a session could be, or which clubs a student could join: each with what the timetable would cost more.',
+    '排列可接替某人岗位的人员、某次课可用的其他时段场地、或学生可加入的社团，并给出课表代价的变化。',
+  ),
   options,
   run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     const asked = [values.staff, values.section, values.student].filter((value) => value !== undefined)
-    if (asked.length !== 1) throw new UsageError('exactly one of --staff, --section and --student.')
+    if (asked.length !== 1) throw new UsageError(text('exactly one of --staff, --section and --student.', '请只给出 --staff、--section、--student 之一。'))
     const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
     const limit = values.most ?? 10
     known('--staff', values.staff, plan.staff)
@@ -42,17 +50,27 @@ export const substitutes: Command = {
           : clubs(plan, timetable, values.student!, limit)
     if (values.json) io.out(`${JSON.stringify(entries.map(({ shown: _, ...entry }) => entry))}\n`)
     else {
-      const body = entries.map(({ shown, change }) => [shown, String(change.hard), String(change.medium), String(change.soft), rowsOf(change)])
-      io.out(entries.length === 0 ? nothing(values) : columns([['', 'hard', 'medium', 'soft', 'rows'], ...body], ['left', 'right', 'right', 'right', 'left']))
+      const body = entries.map(({ shown, change }) => [shown[io.language], String(change.hard), String(change.medium), String(change.soft), rowsOf(change)])
+      io.out(
+        entries.length === 0
+          ? `${nothing(values)[io.language]}\n`
+          : columns([head.map((one) => one[io.language]), ...body], ['left', 'right', 'right', 'right', 'left']),
+      )
     }
     return exit.fine
   },
 }
 
-const nothing = ({ staff, section, student }: { staff?: string | undefined; section?: string | undefined; student?: string | undefined }): string =>
-  staff !== undefined ? `nobody else for ${staff}.\n` : section !== undefined ? `nowhere else for ${section}.\n` : `no other club has a place for ${student}.\n`
+const nothing = ({ staff, section, student }: { staff?: string | undefined; section?: string | undefined; student?: string | undefined }): Text =>
+  staff !== undefined
+    ? text(`nobody else for ${staff}.`, `没有其他人可接替 ${staff}。`)
+    : section !== undefined
+      ? text(`nowhere else for ${section}.`, `${section} 没有其他可用的时段与场地。`)
+      : text(`no other club has a place for ${student}.`, `没有其他社团可供 ${student} 加入。`)
 
-type Entry = { readonly shown: string; readonly change: PriceChange }
+const head = [text('', ''), levels.hard, levels.medium, levels.soft, text('rows', '规则')]
+
+type Entry = { readonly shown: Text; readonly change: PriceChange }
 
 const rowsOf = ({ rows }: PriceChange): string =>
   Object.entries(rows)
@@ -64,15 +82,15 @@ function people(plan: Plan, timetable: TimetableParts, { staff, slot, season }: 
   const names = new Map(plan.staff.map((person) => [person.id, person.name ?? person.id]))
   return rank(plan, timetable, { posts, instead: staff!, limit }).map((entry) => ({
     ...entry,
-    shown: `${entry.staff} ${names.get(entry.staff)}: ${entry.takes.length} of ${posts.length}, ${entry.load.sessions} a week${entry.load.fairShare === undefined ? '' : ` (fair share ${entry.load.fairShare})`}`,
+    shown: personText(`${entry.staff} ${names.get(entry.staff)}`, entry.takes.length, posts.length, entry.load),
   }))
 }
 
 function places(plan: Plan, timetable: TimetableParts, { section, slot }: { section?: string; slot?: string }, limit: number): Entry[] {
-  if (slot === undefined) throw new UsageError('--section ACTIVITY/NUMBER, with --slot ID.')
+  if (slot === undefined) throw new UsageError(text('--section ACTIVITY/NUMBER, with --slot ID.', '--section ACTIVITY/NUMBER 须与 --slot ID 同用。'))
   return sectionPlaces(plan, timetable, { ...sectionRef(plan, section!), slot, limit }).map(({ after: _, ...entry }) => ({
     ...entry,
-    shown: `${entry.slot} in ${entry.room}${entry.losing.length > 0 ? `, without ${entry.losing.length} students` : ''}`,
+    shown: placeText(entry.slot, entry.room, entry.losing.length),
   }))
 }
 
@@ -81,5 +99,22 @@ const clubs = (plan: Plan, timetable: TimetableParts, student: string, limit: nu
     .slice(0, limit)
     .map(({ after: _, ...entry }) => ({
       ...entry,
-      shown: `${entry.activity} section ${entry.number}${entry.rank === undefined ? '' : ` (choice ${entry.rank})`}${entry.leaving ? ` instead of ${entry.leaving.activity} section ${entry.leaving.number}` : ''}`,
+      shown: clubText(entry),
     }))
+
+function personText(name: string, takes: number, of: number, { sessions, fairShare }: { sessions: number; fairShare?: number | undefined }): Text {
+  const share = fairShare === undefined ? text('', '') : text(` (fair share ${fairShare})`, `（应承担${fairShare}）`)
+  return text(`${name}: ${takes} of ${of}, ${sessions} a week${share.en}`, `${name}: 可接${takes}/${of}，每周${sessions}次${share.zh}`)
+}
+
+function placeText(slot: string, room: string, losing: number): Text {
+  const without = losing === 0 ? text('', '') : text(`, without ${losing} students`, `，${losing}名学生不能参加`)
+  return text(`${slot} in ${room}${without.en}`, `${slot} ${room}${without.zh}`)
+}
+
+function clubText({ rank, leaving, ...club }: { activity: string; number: number; rank?: number; leaving?: { activity: string; number: number } }): Text {
+  const [named, left] = [sectionText(club), leaving && sectionText(leaving)]
+  const choice = rank === undefined ? text('', '') : text(` (choice ${rank})`, `（第${rank}志愿）`)
+  const instead = left ? text(` instead of ${left.en}`, `，替代 ${left.zh}`) : text('', '')
+  return text(`${named.en}${choice.en}${instead.en}`, `${named.zh}${choice.zh}${instead.zh}`)
+}

@@ -50,6 +50,6 @@ test('what the solve has proved itself needs no bound; what breaks a hard rule h
   const signal = new AbortController().signal
   const optimum = await proofOf(afterSchool.parse(smallPlan()), { hard: 0, medium: 2, soft: 83 }, 1, true, signal)
   expect(optimum).toEqual({ medium: 2, soft: 83, covers: 'all', proven: true, gap: 0 })
-  expect(proofLine(optimum!)).toBe('proved: medium at least 2, soft at least 83: nothing better exists\n')
+  expect(proofLine(optimum!, 'en')).toBe('proved: medium at least 2, soft at least 83: nothing better exists\n')
   expect(await proofOf(afterSchool.parse(smallPlan()), { hard: 1, medium: 0, soft: 0 }, 1, false, signal)).toBeUndefined()
 })

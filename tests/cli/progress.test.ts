@@ -10,13 +10,13 @@ test.each([
   ['neither', { ...progress, secondsLeft: undefined }, undefined, '   2.0 s  hard 0  medium 12  soft 12,345  2.00 M moves/s'],
   ['no speed yet', { ...progress, secondsLeft: undefined, movesPerSecond: 0 }, 10e6, '   2.0 s  hard 0  medium 12  soft 12,345  0.00 M moves/s'],
 ])('a line says %s', (_name, at, stepLimit, line) => {
-  expect(progressLine(at, stepLimit)).toBe(line)
+  expect(progressLine(at, 'en', stepLimit)).toBe(line)
 })
 
 describe('the printer', () => {
   const printed = (errIsTerminal: boolean) => {
     const said: string[] = []
-    const printer = progressPrinter({ err: (text) => said.push(text), errIsTerminal }, undefined, 60_000)
+    const printer = progressPrinter({ err: (text) => said.push(text), errIsTerminal, language: 'en' }, undefined, 60_000)
     printer.hear(progress)
     printer.hear({ ...progress, soft: 12_000 })
     printer.hear({ ...progress, soft: 11_000 })
@@ -31,7 +31,7 @@ describe('the printer', () => {
   test('writes over its own line on a terminal', () => {
     const said = printed(true)
     expect(said).toHaveLength(3)
-    expect(said[0]).toBe(`\r\x1b[K${progressLine(progress)}`)
+    expect(said[0]).toBe(`\r\x1b[K${progressLine(progress, 'en')}`)
     expect(said.at(-1)).toBe('\n')
   })
 })

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { run } from '../../src/cli/run.ts'
+import type { Language } from '../../src/cli/text.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -31,5 +33,22 @@ export async function afterbell(args: readonly string[], { cwd = root, input = '
   })
   child.stdin.end(input)
   const [code] = (await once(child, 'close')) as [number | null]
+  return { code, out, err }
+}
+
+/** Runs the command in this process: much faster, without signals and standard input. */
+export async function inProcess(argv: readonly string[], language: Language = 'en', interrupt = new AbortController().signal): Promise<Ran> {
+  let [out, err] = ['', '']
+  const code = await run(argv, {
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    errIsTerminal: false,
+    language,
+    interrupt,
+  })
   return { code, out, err }
 }

@@ -1,24 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Io } from '../../src/cli/command.ts'
-import { run } from '../../src/cli/run.ts'
 import { verbs } from '../../src/cli/verbs.ts'
-import { afterbell } from './run.ts'
+import { afterbell, inProcess as runInProcess } from './run.ts'
 
-async function inProcess(...argv: string[]) {
-  let [out, err] = ['', '']
-  const io: Io = {
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    errIsTerminal: false,
-    language: 'en',
-    interrupt: new AbortController().signal,
-  }
-  return { code: await run(argv, io), out, err }
-}
+const inProcess = (...argv: string[]) => runInProcess(argv)
 
 describe('a command that cannot be understood ends with 3 and says what would do', () => {
   const cases: [argv: string, message: string][] = [
@@ -75,7 +59,7 @@ describe('help', () => {
   test('lists every command and the exit codes', async () => {
     const { code, out } = await inProcess('help')
     expect(code).toBe(0)
-    for (const [verb, { summary }] of Object.entries(verbs)) expect(out).toContain(`${verb.padEnd(13)}${summary}`)
+    for (const [verb, { summary }] of Object.entries(verbs)) expect(out).toContain(`${verb.padEnd(13)}${summary.en}`)
     expect(out).toContain('Exit codes: 0 fine, 1 a hard rule is broken, 2 a document is malformed')
   })
 })
