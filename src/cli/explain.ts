@@ -18,8 +18,8 @@ import { shapeFaults } from '../../models/after-school/validate/shape.ts'
 import { readArguments, type Values } from './arguments.ts'
 import { columns } from './columns.ts'
 import { type Command, exit, UsageError } from './command.ts'
-import { readAs, writeDocument } from './documents.ts'
-import { known, missing, sectionRef, usageFault } from './named.ts'
+import { demandWritable, readAs, writeDocument } from './documents.ts'
+import { demandOnly, known, missing, noSeat, sectionRef, usageFault } from './named.ts'
 import { file, flag, oneOf, seconds, word } from './options.ts'
 import { dateOption, readRuling } from './ruling.ts'
 import { type Language, levels, sectionText, type Text, text } from './text.ts'
@@ -46,7 +46,7 @@ const options = {
   section: word('ACTIVITY/NUMBER', text('for `why`: its session at --slot, or --student in it', '用于 `why`：该班在 --slot 的课，或其中的 --student')),
   class: word('ID', text('for `why`: where this class is in care at --slot', '用于 `why`：该班级在 --slot 的托管地点')),
   slot: word('ID', text('for `why`', '用于 `why`')),
-  season: word('ID', text('for `why --staff` (default: the first)', '用于 `why --staff`（默认第一个）')),
+  season: word('ID', text('for `why --staff` (default: that of --date, else the first)', '用于 `why --staff`（默认 --date 所在作息季，否则第一个）')),
   time: seconds(text('for `fix`, altogether (default 10)', '用于 `fix`，总秒数（默认 10）')),
   next: file(
     text('for `fairness`: the plan of the next term; --out gets it with what this one carries over', '用于 `fairness`：下学期方案；--out 写入结转后的该方案'),
@@ -72,19 +72,29 @@ export const explain: Command = {
   async run(argv, io) {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     if (values.about === undefined) throw missing(`--about ${abouts.join('|')}`)
-    const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
-    const { about, json, out, ...asked } = values
-    const { answer, shown, document } = await answers[about!](plan, timetable, asked, io.language)
-    if (out !== undefined) {
-      if (document === undefined) throw new UsageError(text(`--about ${about} has no document for --out.`, `--about ${about} 没有可写入 --out 的文档。`))
-      writeDocument(out, document, io)
-    }
+    const { about, json, date, ...asked } = values
+    demandOnly(`--about ${about}`, asked, wanted[about!])
+    if (about === 'why') demandWay(asked)
+    if (about === 'wish' && asked.wish === undefined) throw missing('--wish WISH')
+    demandWritable(asked.out)
+    const { plan, timetable, season } = readRuling(positionals[0]!, positionals[1]!, date)
+    const { answer, shown, document } = await answers[about!](plan, timetable, { season: season ?? plan.seasons[0].id, ...asked }, io.language)
+    if (asked.out !== undefined) writeDocument(asked.out, document, io)
     io.out(json ? `${JSON.stringify(answer)}\n` : shown)
     return exit.fine
   },
 }
 
-type Asked = Pick<Values<typeof options>, 'wish' | 'time' | 'next' | 'staff' | 'student' | 'section' | 'class' | 'slot' | 'season'>
+/** options of each question beside --date and --json: others would be ignored */
+const wanted: Readonly<Record<(typeof abouts)[number], readonly string[]>> = {
+  why: ['staff', 'student', 'section', 'class', 'slot', 'season'],
+  wish: ['wish'],
+  fix: ['time'],
+  fairness: ['next', 'out'],
+  backups: ['out'],
+}
+
+type Asked = Omit<Values<typeof options>, 'about' | 'json' | 'date' | 'season'> & { readonly season: string }
 /** @property document what --out gets */
 type Answer = { readonly answer: unknown; readonly shown: string; readonly document?: unknown }
 
@@ -118,8 +128,7 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
     return { answer, shown: ([...lines, ...all, ...short].join('\n') || text('nothing is open.', '没有未满足的事项。')[language]).concat('\n') }
   },
   wish(plan, timetable, { wish }, language) {
-    if (wish === undefined) throw missing('--wish WISH')
-    const read = readAs(wish, (input) => {
+    const read = readAs(wish!, (input) => {
       const parsed = wishSchema.safeParse(input)
       if (!parsed.success) throw new FaultError(shapeFaults(wishSchema, parsed.error.issues, input))
       return parsed.data
@@ -159,6 +168,28 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
   },
 }
 
+/** what `why` can be asked of: each set of options */
+const ways = [
+  ['staff', 'slot'],
+  ['staff', 'slot', 'season'],
+  ['section', 'slot'],
+  ['student', 'section'],
+  ['class', 'slot'],
+]
+
+/** @throws UsageError where the options of `why` are none of its ways */
+function demandWay(asked: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(asked)
+  if (ways.some((way) => way.length === given.length && way.every((name) => given.includes(name)))) return
+  const calls = ['--staff ID --slot ID [--season ID]', '--section ACTIVITY/NUMBER --slot ID', '--student ID --section ACTIVITY/NUMBER', '--class ID --slot ID']
+  throw new UsageError(
+    text(
+      `explain --about why wants ${calls.slice(0, -1).join(', ')}, or ${calls.at(-1)}, and nothing else.`,
+      `explain --about why 需要 ${calls.join('，或 ')}，且不带其他选项。`,
+    ),
+  )
+}
+
 /** What the options of `why` name in the timetable. */
 function assignmentsOf(plan: Plan, timetable: TimetableParts, { staff, student, section, class: schoolClass, slot, season }: Asked): Assignment[] {
   known('--staff', staff, plan.staff)
@@ -166,23 +197,12 @@ function assignmentsOf(plan: Plan, timetable: TimetableParts, { staff, student, 
   known('--class', schoolClass, plan.classes)
   known('--slot', slot, plan.slots)
   known('--season', season, plan.seasons)
-  const ways = ['--staff ID --slot ID', '--section ACTIVITY/NUMBER --slot ID', '--student ID --section ACTIVITY/NUMBER', '--class ID --slot ID']
-  const unasked = () =>
-    new UsageError(text(`explain --about why wants ${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`, `explain --about why 需要 ${ways.join('，或 ')}。`))
-  if (student !== undefined && section !== undefined) return [{ kind: 'student', student, ...sectionRef(plan, section) }]
-  if (slot === undefined) throw unasked()
-  if (section !== undefined) return [{ kind: 'session', ...sectionRef(plan, section), slot }]
-  if (schoolClass !== undefined) return [{ kind: 'care', class: schoolClass, slot }]
-  if (staff === undefined) throw unasked()
-  const seats = seatsOf(plan, timetable, { staff, slot, ...(season !== undefined && { season }) })
-  if (seats.length === 0)
-    throw new UsageError(
-      text(
-        `${JSON.stringify(staff)} has no seat at ${JSON.stringify(slot)} in that season. \`substitutes\` and \`explain --about wish\` say who could.`,
-        `${JSON.stringify(staff)} 在该作息季的 ${JSON.stringify(slot)} 没有岗位。可用 \`substitutes\` 或 \`explain --about wish\` 查询人选。`,
-      ),
-    )
-  return seats.map((post) => ({ kind: 'seat', staff, post }))
+  if (student !== undefined) return [{ kind: 'student', student, ...sectionRef(plan, section!) }]
+  if (section !== undefined) return [{ kind: 'session', ...sectionRef(plan, section), slot: slot! }]
+  if (schoolClass !== undefined) return [{ kind: 'care', class: schoolClass, slot: slot! }]
+  const seats = seatsOf(plan, timetable, { staff: staff!, slot: slot!, season })
+  if (seats.length === 0) throw noSeat(staff!, slot, season)
+  return seats.map((post) => ({ kind: 'seat', staff: staff!, post }))
 }
 
 /** @throws UsageError where the timetable says otherwise: the options name what is not there */

@@ -37,6 +37,20 @@ export const whole = (placeholder: string, about: Text, least = 0, most = Number
   },
 })
 
+/** a date of the calendar, ISO */
+export const isoDate = (about: Text): Option<string> => ({
+  placeholder: 'YYYY-MM-DD',
+  about,
+  read(text) {
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
+    // the 30th of February is taken for the 2nd of March
+    if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
+      throw new UsageError(both(`${JSON.stringify(text)} is no date of the calendar, YYYY-MM-DD.`, `${JSON.stringify(text)} 不是日历上的日期（YYYY-MM-DD）。`))
+    }
+    return text
+  },
+})
+
 export const seconds = (about: Text): Option<number> => ({
   placeholder: 'SECONDS',
   about,

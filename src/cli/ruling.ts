@@ -1,27 +1,48 @@
 import { parseTimetable } from '../../models/after-school/check/index.ts'
+import { seasonDates } from '../../models/after-school/dates.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
 import { parseCurrent, rulingOn } from '../../models/after-school/rebalance/index.ts'
 import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
+import { UsageError } from './command.ts'
 import { readAs } from './documents.ts'
 import { usageFault } from './named.ts'
-import { word } from './options.ts'
+import { isoDate } from './options.ts'
 import { text } from './text.ts'
 
-export const dateOption = word(
-  'YYYY-MM-DD',
+export const dateOption = isoDate(
   text('about the week of this date; TIMETABLE may then be the answer to changes', '按该日期所在周回答；此时 TIMETABLE 可以是调整后的结果'),
 )
 
+interface Asked {
+  readonly plan: Plan
+  readonly timetable: TimetableParts
+  /** the season of the date; absent: no date was given */
+  readonly season?: string
+}
+
 /** Reads what a question is asked about: the term's timetable, or what rules on a date, after changes too. */
-export function readRuling(planPath: string, timetablePath: string, date?: string): { plan: Plan; timetable: TimetableParts } {
+export function readRuling(planPath: string, timetablePath: string, date?: string): Asked {
   const plan = readAs(planPath, parsePlan)
-  if (date === undefined) return { plan, timetable: readAs(timetablePath, (input) => parseTimetable(plan, input)) }
+  if (date === undefined) {
+    const timetable = readAs(timetablePath, (input) => {
+      if (typeof input === 'object' && input !== null && 'dated' in input) throw dateless(timetablePath)
+      return parseTimetable(plan, input)
+    })
+    return { plan, timetable }
+  }
   const current = readAs(timetablePath, (input) => parseCurrent(plan, input))
   try {
-    return rulingOn(plan, current, date)
+    const ruling = rulingOn(plan, current, date)
+    const season = seasonDates(plan).findIndex((dates) => dates.some((day) => day.date === date))
+    return { ...ruling, season: plan.seasons[season]!.id }
   } catch (error) {
     throw error instanceof FaultError ? usageFault('--date', error.faults[0]!) : error
   }
 }
+
+const dateless = (path: string) =>
+  new UsageError(
+    text(`${path} is the answer to changes: say with --date YYYY-MM-DD which week of it.`, `${path} 是调整后的结果：请用 --date YYYY-MM-DD 指明其中哪一周。`),
+  )

@@ -4,7 +4,7 @@ import type { TimetableParts } from '../../models/after-school/timetable.ts'
 import { readArguments } from './arguments.ts'
 import { columns } from './columns.ts'
 import { type Command, exit, UsageError } from './command.ts'
-import { known, sectionRef } from './named.ts'
+import { demandOnly, demandSession, known, noSeat, sectionRef } from './named.ts'
 import { flag, whole, word } from './options.ts'
 import { dateOption, readRuling } from './ruling.ts'
 import { levels, sectionText, type Text, text } from './text.ts'
@@ -14,7 +14,7 @@ const options = {
   section: word('ACTIVITY/NUMBER', text('other slots and rooms for a session of this section; with --slot', '该班某次课可用的其他时段与场地；与 --slot 同用')),
   student: word('ID', text('clubs with places for this student', '该学生可加入的社团')),
   slot: word('ID', text('only the seats (or the session) of this slot', '只看该时段的岗位（或课）')),
-  season: word('ID', text('only the seats of this season (default: the first)', '只看该作息季的岗位（默认第一个）')),
+  season: word('ID', text('the seats of this season (default: that of --date, else the first)', '该作息季的岗位（默认 --date 所在作息季，否则第一个）')),
   most: whole('N', text('list so many (default 10)', '至多列出这么多（默认 10）'), 1),
   date: dateOption,
   json: flag(
@@ -36,19 +36,25 @@ export const substitutes: Command = {
     const { values, positionals } = readArguments(argv, ['PLAN', 'TIMETABLE'], options)
     const asked = [values.staff, values.section, values.student].filter((value) => value !== undefined)
     if (asked.length !== 1) throw new UsageError(text('exactly one of --staff, --section and --student.', '请只给出 --staff、--section、--student 之一。'))
-    const { plan, timetable } = readRuling(positionals[0]!, positionals[1]!, values.date)
-    const limit = values.most ?? 10
+    const { date, json, most, staff, section, student, ...more } = values
+    const question = staff !== undefined ? 'staff' : section !== undefined ? 'section' : 'student'
+    demandOnly(`--${question}`, more, narrowing[question])
+    if (section !== undefined && values.slot === undefined) {
+      throw new UsageError(text('--section ACTIVITY/NUMBER, with --slot ID.', '--section ACTIVITY/NUMBER 须与 --slot ID 同用。'))
+    }
+    const { plan, timetable, season } = readRuling(positionals[0]!, positionals[1]!, date)
+    const limit = most ?? 10
     known('--staff', values.staff, plan.staff)
     known('--student', values.student, plan.students)
     known('--slot', values.slot, plan.slots)
     known('--season', values.season, plan.seasons)
     const entries =
       values.staff !== undefined
-        ? people(plan, timetable, values, limit)
+        ? people(plan, timetable, { season: season ?? plan.seasons[0].id, ...values }, limit)
         : values.section !== undefined
           ? places(plan, timetable, values, limit)
           : clubs(plan, timetable, values.student!, limit)
-    if (values.json) io.out(`${JSON.stringify(entries.map(({ shown: _, ...entry }) => entry))}\n`)
+    if (json) io.out(`${JSON.stringify(entries.map(({ shown: _, ...entry }) => entry))}\n`)
     else {
       const body = entries.map(({ shown, change }) => [shown[io.language], String(change.hard), String(change.medium), String(change.soft), rowsOf(change)])
       io.out(
@@ -68,6 +74,9 @@ const nothing = ({ staff, section, student }: { staff?: string | undefined; sect
       ? text(`nowhere else for ${section}.`, `${section} 没有其他可用的时段与场地。`)
       : text(`no other club has a place for ${student}.`, `没有其他社团可供 ${student} 加入。`)
 
+/** what else may be said, by what is asked */
+const narrowing = { staff: ['slot', 'season'], section: ['slot'], student: [] } as const
+
 const head = [text('', ''), levels.hard, levels.medium, levels.soft, text('rows', '规则')]
 
 type Entry = { readonly shown: Text; readonly change: PriceChange }
@@ -77,8 +86,9 @@ const rowsOf = ({ rows }: PriceChange): string =>
     .map(([row, cost]) => `${row} ${cost > 0 ? '+' : ''}${cost}`)
     .join(', ')
 
-function people(plan: Plan, timetable: TimetableParts, { staff, slot, season }: { staff?: string; slot?: string; season?: string }, limit: number): Entry[] {
-  const posts = seatsOf(plan, timetable, { staff: staff!, ...(slot !== undefined && { slot }), ...(season !== undefined && { season }) })
+function people(plan: Plan, timetable: TimetableParts, { staff, slot, season }: { staff?: string; slot?: string; season: string }, limit: number): Entry[] {
+  const posts = seatsOf(plan, timetable, { staff: staff!, season, ...(slot !== undefined && { slot }) })
+  if (posts.length === 0) throw noSeat(staff!, slot, season)
   const names = new Map(plan.staff.map((person) => [person.id, person.name ?? person.id]))
   return rank(plan, timetable, { posts, instead: staff!, limit }).map((entry) => ({
     ...entry,
@@ -87,8 +97,9 @@ function people(plan: Plan, timetable: TimetableParts, { staff, slot, season }: 
 }
 
 function places(plan: Plan, timetable: TimetableParts, { section, slot }: { section?: string; slot?: string }, limit: number): Entry[] {
-  if (slot === undefined) throw new UsageError(text('--section ACTIVITY/NUMBER, with --slot ID.', '--section ACTIVITY/NUMBER 须与 --slot ID 同用。'))
-  return sectionPlaces(plan, timetable, { ...sectionRef(plan, section!), slot, limit }).map(({ after: _, ...entry }) => ({
+  const ref = sectionRef(plan, section!)
+  demandSession(timetable, section!, ref, slot!)
+  return sectionPlaces(plan, timetable, { ...ref, slot: slot!, limit }).map(({ after: _, ...entry }) => ({
     ...entry,
     shown: placeText(entry.slot, entry.room, entry.losing.length),
   }))

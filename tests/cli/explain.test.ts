@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { afterbell } from './run.ts'
+import { afterbell, inProcess } from './run.ts'
 
 /** Questions about a village school's timetable, by the real commands. */
 
@@ -37,6 +37,69 @@ describe('substitutes', () => {
     const { code, err } = await afterbell(['substitutes', 'plan.json', 'timetable.json', ...more], here)
     expect(code).toBe(3)
     expect(err).toContain(message)
+  })
+})
+
+/** Questions as they should not be asked: `{…}` stands for something of the timetable. */
+describe('what does not belong to a question, or is not there, is said and not ignored', () => {
+  const cases: [line: string, message: string][] = [
+    ['substitutes --section {section} --slot {not}', '--slot: {section} does not meet at "{not}", but at {at}'],
+    ['substitutes --section {activity}/99 --slot {at}', '--section: {activity}/99 does not run. There are {section}'],
+    ['substitutes --section {section} --slot {at} --season summer', '--season does not go with --section.'],
+    ['substitutes --student {student} --slot {at}', '--slot does not go with --student.'],
+    ['substitutes --student {student} --season summer', '--season does not go with --student.'],
+    ['substitutes --staff {idle} --season winter', '--staff: "{idle}" has no seat in "winter".'],
+    ['explain --about fix --staff {idle} --slot zzz', '--staff does not go with --about fix.'],
+    ['explain --about fix --out x.json', '--out does not go with --about fix.'],
+    ['explain --about why --out x.json --staff {idle} --slot {at}', '--out does not go with --about why.'],
+    ['explain --about why --class {class} --staff {idle} --slot {at}', 'explain --about why wants --staff ID --slot ID'],
+    ['explain --about why --section {section} --slot {at} --season winter', 'and nothing else.'],
+    ['explain --about backups --out nowhere/x.json', 'cannot write nowhere/x.json'],
+    ['explain --about wish', 'missing --wish WISH.'],
+    ['check --date 2026-02-30', '--date: "2026-02-30" is no date of the calendar'],
+    ['check --date 2026-10-02', '--date: there is no service on 2026-10-02. Teaching dates of the term'],
+  ]
+  test.each(cases)('%s', async (line, message) => {
+    const [plan, timetable] = [json('plan.json'), json('timetable.json')]
+    // its own has no seat: one who is in no post
+    save('more.json', { ...plan, staff: [...plan.staff, { ...plan.staff[0], id: 'idle' }] })
+    const section = timetable.sections.find(({ number }: { number: number }) => number === 1)
+    const slots = section.sessions.map(({ slot }: { slot: string }) => slot)
+    const values: Record<string, string> = {
+      section: `${section.activity}/1`,
+      activity: section.activity,
+      at: slots[0],
+      not: plan.slots.find(({ id }: { id: string }) => !slots.includes(id)).id,
+      student: section.students[0],
+      idle: 'idle',
+      class: plan.classes[0].id,
+    }
+    const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name]!)
+    const [verb, ...more] = filled(line).split(' ')
+    const { code, out, err } = await inProcess([verb!, join(folder, 'more.json'), join(folder, 'timetable.json'), ...more])
+    expect(err).toContain(filled(message))
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+  })
+
+  test('the answer to changes wants a date', async () => {
+    save('changes.json', { changes: [{ kind: 'staff-away', staff: json('plan.json').staff[0].id, from: '2026-11-24', to: '2026-11-24' }] })
+    const [plan, timetable, changes, answer] = ['plan.json', 'timetable.json', 'changes.json', 'answer.json'].map((name) => join(folder, name))
+    await inProcess(['rebalance', plan!, timetable!, changes!, '--out', answer!])
+    const { code, err } = await inProcess(['check', plan!, answer!])
+    expect(code).toBe(3)
+    expect(err).toContain('is the answer to changes: say with --date YYYY-MM-DD which week of it.')
+    expect((await inProcess(['check', plan!, answer!, '--date', '2026-11-24'])).code).toBe(0)
+  })
+
+  test('a date in winter asks for seats of winter', async () => {
+    const { posts } = json('timetable.json')
+    const seat = posts.find(
+      ({ kind, season, staff }: { kind: string; season: string; staff: string[] }) => kind === 'care' && season === 'winter' && staff.length > 0,
+    )
+    const asked = ['substitutes', join(folder, 'plan.json'), join(folder, 'timetable.json'), '--staff', seat.staff[0], '--slot', seat.slot, '--json']
+    const dated = await inProcess([...asked, '--date', '2026-11-24'])
+    expect(dated).toEqual(await inProcess([...asked, '--season', 'winter']))
+    for (const { takes } of JSON.parse(dated.out)) for (const { season } of takes) expect(season).toBe('winter')
   })
 })
 

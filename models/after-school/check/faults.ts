@@ -26,19 +26,23 @@ function read(plan: Plan, input: unknown): { faults: Fault[]; timetable?: Timeta
   const facts = factsOf(plan)
   if (parsed.success) {
     const { report } = inspect(facts, parsed.data)
-    checkBackups(facts, parsed.data.backups ?? [], report)
+    checkBackups(facts, parsed.data.backups ?? [], parsed.data.sections, report)
     return { faults: report.errors, timetable: parsed.data }
   }
-  const { report } = inspect(facts, { sections: entries(input, 'sections'), care: entries(input, 'care'), posts: entries(input, 'posts') })
+  const parts = { sections: entries(input, 'sections'), care: entries(input, 'care'), posts: entries(input, 'posts') }
+  const { report } = inspect(facts, parts)
+  // without a list of sections, nobody can say which one runs
+  checkBackups(facts, entries(input, 'backups'), Array.isArray(valueAt(input, ['sections'])) ? parts.sections : [undefined], report)
   return { faults: [...shapeFaults(timetableSchema, parsed.error.issues, input), ...report.errors] }
 }
 
 /** The entries of a list that have the right shape, holes in place of the others. */
-function entries<List extends keyof TimetableParts>(input: unknown, list: List): Entries[List] {
-  const element = (bare(timetableSchema.shape[list]) as z.ZodArray).element as z.ZodType<TimetableParts[List][number]>
+function entries<List extends keyof TimetableParts | 'backups'>(input: unknown, list: List): readonly (Items[List][number] | undefined)[] {
+  const element = (bare(timetableSchema.shape[list]) as z.ZodArray).element as z.ZodType<Items[List][number]>
   const value = valueAt(input, [list])
-  return (Array.isArray(value) ? value.map((item) => element.safeParse(item).data) : []) as unknown as Entries[List]
+  return Array.isArray(value) ? value.map((item) => element.safeParse(item).data) : []
 }
+type Items = Required<Pick<Timetable, keyof TimetableParts | 'backups'>>
 
 /** What of a timetable is malformed, and how the rest of it reads. */
 export function inspect(facts: Facts, all: Entries): { report: Report; view: View } {

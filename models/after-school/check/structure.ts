@@ -1,4 +1,4 @@
-import type { CareHost, Post, Section, TimetableParts } from '../timetable.ts'
+import type { CareHost, Post, Section, Timetable, TimetableParts } from '../timetable.ts'
 import { pointerOf } from '../validate/fault.ts'
 import { nearest } from '../validate/nearest.ts'
 import { type Path, type Report, some, text } from '../validate/report.ts'
@@ -187,10 +187,28 @@ export function checkNeeds(facts: Facts, posts: Entries['posts'], needs: Readonl
   }
 }
 
+type Backup = NonNullable<Timetable['backups']>[number]
+
+/** Somebody can step in only where a section runs. */
+function checkBackedUp({ activity, number }: Backup, sections: Entries['sections'], path: Path, report: Report): void {
+  // what a misshaped entry was meant to be is not known
+  if (sections.some((section) => section === undefined || (section.activity === activity && section.number === number))) return
+  const running = sections.filter((section) => section?.activity === activity).map((section) => String(section!.number))
+  const numbers = some(running)
+  report.fault(path, number, 'unknown-section', text(`section ${number} of \`${activity}\` does not run.`, `“${activity}”${number}班没有开班。`), {
+    suggestion:
+      running.length > 0
+        ? text(`There are ${numbers.en}; or leave the backup out.`, `已开：${numbers.zh}；或删除该替补。`)
+        : text('Leave the backup out.', '请删除该替补。'),
+  })
+}
+
 /** The backups that a timetable names, which nothing prices. */
-export function checkBackups(facts: Facts, backups: readonly { activity: string; number: number; staff: string }[], report: Report): void {
+export function checkBackups(facts: Facts, backups: readonly (Backup | undefined)[], sections: Entries['sections'], report: Report): void {
   for (const [i, backup] of backups.entries()) {
-    known(facts.activities, activityNoun, backup.activity, ['backups', i, 'activity'], report)
+    if (!backup) continue
+    if (known(facts.activities, activityNoun, backup.activity, ['backups', i, 'activity'], report))
+      checkBackedUp(backup, sections, ['backups', i, 'number'], report)
     known(facts.staff, staffNoun, backup.staff, ['backups', i, 'staff'], report)
   }
 }

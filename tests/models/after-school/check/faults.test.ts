@@ -74,6 +74,34 @@ const tables: readonly { name: string; timetable: unknown; faults: readonly stri
     timetable: { backups: [{ activity: 'ches', number: 1, staff: 'T9' }] },
     faults: ['/backups/0/activity unknown-activity', '/backups/0/staff unknown-staff'],
   },
+  {
+    name: 'a backup of sections that do not run; of what is misshaped nothing is said',
+    timetable: {
+      sections: [chess],
+      backups: [
+        { activity: 'chess', number: 77, staff: 'T1' },
+        { activity: 'chess', number: 1, staff: 'T1' },
+        { activity: 'football', number: 1, staff: 'T1' },
+      ],
+    },
+    faults: ['/backups/0/number unknown-section', '/backups/2/number unknown-section'],
+  },
+  {
+    name: 'backups beside another fault of form',
+    timetable: { sections: [chess], care: 1, backups: [{ activity: 'chess', number: 77, staff: 'T9' }, { activity: 'chess' }] },
+    faults: [
+      '/care wrong-type',
+      '/backups/1/number missing',
+      '/backups/1/staff missing',
+      '/backups/0/number unknown-section',
+      '/backups/0/staff unknown-staff',
+    ],
+  },
+  {
+    name: 'backups beside a section without form: it may be the one',
+    timetable: { sections: [{ activity: 'chess' }], backups: [{ activity: 'chess', number: 1, staff: 'T1' }] },
+    faults: ['/sections/0/number missing', '/sections/0/sessions missing', '/sections/0/students missing'],
+  },
   { name: 'a section twice', timetable: { sections: [chess, chess] }, faults: ['/sections/1 duplicate-section'] },
   { name: 'no students', timetable: { sections: [section('chess', [['mon-1', 'ART']], [])] }, faults: ['/sections/0/students section-without-students'] },
   { name: 'no session where one is due', timetable: { sections: [section('chess', [], ['S01'])] }, faults: ['/sections/0/sessions session-count'] },
