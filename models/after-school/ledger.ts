@@ -85,8 +85,9 @@ export abstract class Ledger {
     return total
   }
 
-  /** Sets what a unit of each level costs the search, and the energy with it. */
+  /** Sets what a unit of each level costs the search, and the energy with it. @throws RangeError for a price that is not finite: a fault of ours, with which no move would ever be accepted */
   price(hard: number, medium: number, soft: number): void {
+    if (!Number.isFinite(hard + medium + soft)) throw new RangeError(`prices ${hard}, ${medium}, ${soft}: not finite`)
     const { weight, level } = this.school
     this.energy = 0
     for (let r = 0; r < weight.length; r++) {

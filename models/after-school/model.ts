@@ -4,7 +4,7 @@ import { decode, encode } from './codec.ts'
 import { compileSchool, type School } from './compile/school.ts'
 import { schoolImprover } from './exact/improver.ts'
 import type { Plan } from './plan.ts'
-import { anneal } from './search/anneal.ts'
+import { anneal, descend } from './search/anneal.ts'
 import { Best } from './search/best.ts'
 import { State } from './state.ts'
 import type { Section, Timetable, TimetableParts } from './timetable.ts'
@@ -40,7 +40,8 @@ function pinned(pins: Partial<TimetableParts>, baseline: Partial<TimetableParts>
 
 const sectionKey = ({ activity, number }: Section): string => JSON.stringify([activity, number])
 
-class CompiledSchool implements Compiled<Timetable> {
+/** A plan as integers, with a timetable of it. */
+export class CompiledSchool implements Compiled<Timetable> {
   private readonly state: State
   private readonly best: Best
 
@@ -66,11 +67,17 @@ class CompiledSchool implements Compiled<Timetable> {
   }
 
   *search(options: SearchOptions): Generator<Progress, void, void> {
+    yield* this.reports(anneal(this.state, this.best, options))
+  }
+
+  /** A search that begins with what `encode` was given, and never takes it apart: no move makes it worse. */
+  *descend(seed: number): Generator<Progress, void, void> {
+    yield* this.reports(descend(this.state, this.best, seed))
+  }
+
+  private *reports(search: Generator<Progress, void, void>): Generator<Progress, void, void> {
     const fixed = !decides(this.state.school)
-    for (const progress of anneal(this.state, this.best, options)) {
-      // nothing costs less than nothing
-      yield { ...progress, done: progress.done || fixed || (progress.hard === 0 && progress.medium === 0 && progress.soft === 0) }
-    }
+    for (const progress of search) yield { ...progress, done: progress.done || fixed }
   }
 
   decode(): Timetable {

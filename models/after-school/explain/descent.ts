@@ -1,6 +1,6 @@
-import { afterSchool } from '../model.ts'
+import { CompiledSchool } from '../model.ts'
 import type { Plan } from '../plan.ts'
-import type { Timetable, TimetableParts } from '../timetable.ts'
+import type { TimetableParts } from '../timetable.ts'
 
 /** moves between two looks at the best */
 const look = 16_384
@@ -12,7 +12,7 @@ export interface Descent {
 }
 
 /**
- * Improves a timetable by moves that cost nothing, beginning with the seats that are empty; what it cannot hold is left out. The same plan, timetable and number of moves give the
+ * Improves a timetable by moves that make nothing worse, beginning with the seats that are empty; what it cannot hold is left out. The same plan, timetable and number of moves give the
  * same answer.
  * @param enough asked with the amounts of the best so far, by row; the descent ends when it says so
  * @param overdue the descent ends when it says so, too
@@ -24,10 +24,10 @@ export function descend(
   enough: (amounts: Readonly<Record<string, number>>) => boolean = () => false,
   overdue: () => boolean = () => false,
 ): Descent {
-  const compiled = afterSchool.compile(plan)
-  compiled.encode(start as Timetable)
+  const compiled = new CompiledSchool(plan)
+  compiled.encode(start)
   let next = 0
-  for (const progress of compiled.search({ seed: 1, stepLimit: steps, used: () => 1 })) {
+  for (const progress of compiled.descend(1)) {
     if (progress.steps >= next) {
       if (enough(compiled.breakdown())) return { timetable: compiled.decode(), reached: true }
       next = progress.steps + look

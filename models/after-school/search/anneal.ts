@@ -3,16 +3,13 @@ import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
 import type { Best } from './best.ts'
 import { repack } from './care.ts'
-import { Cycles } from './cycles.ts'
 import { usual } from './moves.ts'
-import { tryOpening } from './openings.ts'
 import { Rounds } from './rounds.ts'
+import { Settling } from './settle.ts'
 import { fillTouched, wants } from './staffing.ts'
 import { beThrifty, canTell, isShort } from './thrift.ts'
-import { batch, Walk } from './walk.ts'
+import { Walk } from './walk.ts'
 
-/** batches between two looks for cycles of places once there are none */
-const resettled = 16
 /** temperature at the start and at the end of a round, in units of soft cost */
 const hottest = 2
 const coldest = 0.25
@@ -31,17 +28,8 @@ const packings = 30
 export function* anneal(state: State, best: Best, options: SearchOptions): Generator<Progress, void, void> {
   const random = new Random(options.seed)
   const walk = new Walk(state, best, random)
-  const cycles = new Cycles(state)
-  let settled = false
-  // a timetable without cost is the best there is; without wishes and posts there is nothing to decide
-  const idle = state.school.W === 0 && state.school.seats === 0
-  const report = (): Progress => ({
-    hard: best.hard,
-    medium: best.medium,
-    soft: best.soft,
-    steps: walk.steps,
-    done: idle || best.hard + best.medium + best.soft === 0,
-  })
+  const settling = new Settling(walk)
+  const report = () => reportOf(walk)
 
   const decisions = state.school.W + state.school.seats
   const given = best.copy(state)
@@ -80,7 +68,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const turn = rounds.turn(now, walk.steps - stepsBefore, state.energy, stuck, () => best.copy(state))
     best.exploring = rounds.exploring
     if (turn !== undefined) {
-      settled = false
+      settling.anew()
       if (turn === 'anew') start = given
       state.load({ anew: start, again: start, deepest: rounds.deepest, best: best.decisions }[turn])
       if (turn === 'anew' || turn === 'again') begin(state, random)
@@ -88,20 +76,32 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const t = Math.min(1, rounds.at(now) / (best.medium === 0 ? cooled.met : cooled.unmet))
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     state.price(hardPrice, Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t), 1)
-    // at the end, places change hands in whole cycles as well, until none is left that helps; now and then again
-    if (t >= 1 && (!settled || walk.steps % (resettled * batch) === 0)) {
-      settled = cycles.improve() === 0
-      best.offer(state)
-    }
-    if (t >= 1 && settled && medium === 0) {
-      const opening = tryOpening(walk)
-      let follows = opening.next()
-      for (; !follows.done; follows = opening.next()) yield report()
-      if (follows.value) settled = false
-    }
+    if (t >= 1) for (const _ of settling.settle()) yield report()
     walk.go(temperature, usual, t < warmUntil && rounds.choosing)
     yield report()
   }
+}
+
+/** Improves a timetable as it stands: fills its empty seats, then walks where nothing is worse, without rounds and without heat; each report after a batch of moves. */
+export function* descend(state: State, best: Best, seed: number): Generator<Progress, void, void> {
+  const random = new Random(seed)
+  const walk = new Walk(state, best, random)
+  const settling = new Settling(walk)
+  begin(state, random)
+  best.offer(state)
+  yield reportOf(walk)
+  state.price(hardPrice, mediumAtLast, 1)
+  for (;;) {
+    for (const _ of settling.settle()) yield reportOf(walk)
+    walk.go(0, usual, false)
+    yield reportOf(walk)
+  }
+}
+
+function reportOf({ state: { school }, best: { hard, medium, soft }, steps }: Walk): Progress {
+  // a timetable without cost is the best there is; without wishes and posts there is nothing to decide
+  const idle = school.W === 0 && school.seats === 0
+  return { hard, medium, soft, steps, done: idle || hard + medium + soft === 0 }
 }
 
 /** A first timetable: every seat filled that can be. */

@@ -70,7 +70,8 @@ export class Rounds {
   at(used: number): number {
     const done = used - this.from
     if (this.start === 0) return Math.min(1, done / this.probe) * probed
-    return Math.min(1, this.start + ((1 - this.start) * done) / (this.until - this.from))
+    // one batch may take longer than the whole budget: what is left then is cold
+    return this.from < this.until ? Math.min(1, this.start + ((1 - this.start) * done) / (this.until - this.from)) : 1
   }
 
   /**

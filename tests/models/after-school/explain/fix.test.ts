@@ -72,6 +72,34 @@ describe.each(cases)('what would fix it: %s', (_, change, row, kind) => {
   })
 })
 
+it('finds the one place that a child in need of tutoring lacks', async () => {
+  const plan = planSchema.parse(
+    smallPlan((own) => {
+      own.activities = [
+        {
+          id: 'help',
+          grades: [1, 2],
+          sections: { max: 1 },
+          size: { min: 1, max: 2 },
+          slots: ['tue-2'],
+          tutoring: true,
+          roles: [{ role: 'lead', count: 1 }],
+        },
+      ]
+      for (const [i, child] of own.students.entries()) {
+        child.choices = []
+        child.clubsWanted = 0
+        child.tutoring = i < 3
+      }
+    }),
+  )
+  const timetable = await best(plan)
+  const { unmet } = await whatWouldFix(plan, timetable, options)
+  expect(unmet.map(({ row, outcome, single }) => [row, outcome, single.map(({ relaxations, before, after }) => [relaxations[0].kind, before, after])])).toEqual(
+    [['tutoring-unserved', 'verified', [['size', 1, 0]]]],
+  )
+})
+
 describe('a shortage', () => {
   it('is proved by the posts and by everybody who could sit there', async () => {
     const plan = planSchema.parse(

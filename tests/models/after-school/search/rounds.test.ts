@@ -93,3 +93,13 @@ test('while another start is to come the search says so', () => {
   }
   expect([...seen].toSorted()).toEqual(['false false', 'true true'])
 })
+
+test('what comes after a batch that took more than the whole budget is cold', () => {
+  for (const used of [1, 1.4]) {
+    const rounds = new Rounds(10_000, begin)
+    for (const steps of [0, 4096, 8192]) {
+      rounds.turn(used, steps, 0, false, () => begin)
+      expect(rounds.at(used)).toBe(1)
+    }
+  }
+})
