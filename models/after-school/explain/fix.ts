@@ -3,6 +3,7 @@ import { type CheckFinding, checkTimetable } from '../check/index.ts'
 import { viewOf } from '../check/view.ts'
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
+import { validatePlan } from '../validate/index.ts'
 import { descend } from './descent.ts'
 import { type Elastic, elasticWeeks, type Structural } from './elastic.ts'
 import { type Relaxation, relaxationsFor } from './relaxation.ts'
@@ -59,21 +60,24 @@ export async function whatWouldFix(plan: Plan, timetable: TimetableParts, { seco
   const left = () => seconds - (performance.now() - start) / 1000
   const report = checkTimetable(plan, timetable)
   const open = report.constraints.filter(({ level }) => level !== 'soft').flatMap((row) => row.findings.map((finding) => ({ row: row.id as string, finding })))
-  const attempt = attempts(plan, timetable, steps)
+  const isLawful = lawfulBeside(plan)
+  const attempt = attempts(plan, timetable, steps, isLawful)
 
   // counting and matching first
   const short = report.hard === 0 ? shortages(plan, timetable) : []
   const candidates = relaxationsFor(plan, timetable)
   const tried = open.slice(0, most).map(({ row, finding }) => {
     const overdue = within(alone)
-    const list = candidates(row, finding)
+    const list: Relaxation[] = []
     const single: Fix[] = []
     let all = true
-    for (const relaxation of list) {
+    for (const relaxation of candidates(row, finding)) {
       if (overdue()) {
         all = false
         break
       }
+      if (!isLawful([relaxation])) continue
+      list.push(relaxation)
       const fix = attempt(row, [relaxation], overdue)
       if (fix) single.push(fix)
     }
@@ -100,15 +104,32 @@ export async function whatWouldFix(plan: Plan, timetable: TimetableParts, { seco
   }
 }
 
-/** @returns a function that solves the plan with relaxations again from the timetable; undefined where that does not lower the row, or raises something above or beside it */
-function attempts(plan: Plan, timetable: TimetableParts, steps: number) {
+/** @returns whether a plan with relaxations is still let in: nothing is wrong with it that is not wrong with this one */
+function lawfulBeside(plan: Plan) {
+  const faultsOf = (own: Plan) => validatePlan(own).errors.map(({ code, pointer }) => `${code} ${pointer}`)
+  const before = new Set(faultsOf(plan))
+  const known = new Map<string, boolean>()
+  return (relaxations: readonly Relaxation[]): boolean => {
+    const key = keyOf(relaxations)
+    const lawful = known.get(key) ?? faultsOf(relaxedBy(relaxations, plan)).every((fault) => before.has(fault))
+    known.set(key, lawful)
+    return lawful
+  }
+}
+
+const relaxedBy = (relaxations: readonly Relaxation[], plan: Plan): Plan => relaxations.reduce((now, { apply }) => apply(now), plan)
+const keyOf = (relaxations: readonly Relaxation[]): string => JSON.stringify(relaxations.map(({ kind, where }) => [kind, where]))
+
+/** @returns a function that solves the plan with relaxations again from the timetable; undefined where that is no lawful plan, does not lower the row, or raises something above or beside it */
+function attempts(plan: Plan, timetable: TimetableParts, steps: number, isLawful: (relaxations: readonly Relaxation[]) => boolean) {
   const report = checkTimetable(plan, timetable)
   const amountOf = new Map<string, number>(report.constraints.map((row) => [row.id, row.amount]))
   const known = new Map<string, Fix | undefined>()
   return (row: string, relaxations: readonly Relaxation[], overdue: () => boolean): Fix | undefined => {
-    const key = JSON.stringify([row, relaxations.map(({ kind, where }) => [kind, where])])
+    const key = `${row} ${keyOf(relaxations)}`
     if (known.has(key)) return known.get(key)
-    const relaxed = relaxations.reduce((now, { apply }) => apply(now), plan)
+    if (!isLawful(relaxations)) return undefined
+    const relaxed = relaxedBy(relaxations, plan)
     const before = amountOf.get(row)!
     const { timetable: found, reached } = descend(relaxed, timetable, steps, (amounts) => amounts[row] < before, overdue)
     const checked = reached ? checkTimetable(relaxed, found) : undefined
@@ -127,7 +148,7 @@ function speaksOf({ season, weekdays }: Elastic, { where }: CheckFinding, plan: 
   return where.season === season && slot !== undefined && weekdays.includes(slot.weekday)
 }
 
-const distinct = (list: readonly Relaxation[]): Relaxation[] => [...new Map(list.map((r) => [JSON.stringify([r.kind, r.where]), r])).values()]
+const distinct = (list: readonly Relaxation[]): Relaxation[] => [...new Map(list.map((r) => [keyOf([r]), r])).values()]
 
 /** All of them at once, then without each that is not needed. */
 function reduced(list: readonly Relaxation[], attempt: (some: readonly Relaxation[]) => Fix | undefined, overdue: () => boolean): Fix | undefined {

@@ -4,6 +4,7 @@ import { shortages, whatWouldFix } from '../../../../models/after-school/explain
 import { relaxationsFor } from '../../../../models/after-school/explain/relaxation.ts'
 import { afterSchool } from '../../../../models/after-school/model.ts'
 import { type Plan, type PlanInput, planSchema } from '../../../../models/after-school/plan.ts'
+import { validatePlan } from '../../../../models/after-school/validate/index.ts'
 import { solve } from '../../../../src/solve/solve.ts'
 import { smallPlan } from '../../../support/plan.ts'
 
@@ -98,6 +99,35 @@ it('finds the one place that a child in need of tutoring lacks', async () => {
   expect(unmet.map(({ row, outcome, single }) => [row, outcome, single.map(({ relaxations, before, after }) => [relaxations[0].kind, before, after])])).toEqual(
     [['tutoring-unserved', 'verified', [['size', 1, 0]]]],
   )
+})
+
+it('proposes nothing that the door refuses: a tutoring group above the largest, more children than the policy can be told', async () => {
+  const crowded = planSchema.parse(
+    smallPlan((own) => {
+      own.activities = [
+        { id: 'help', grades: [1, 2], sections: { max: 1 }, size: { min: 1, max: 8 }, slots: ['tue-1'], tutoring: true, roles: [{ role: 'lead', count: 1 }] },
+      ]
+      own.rooms[0].capacity = 200
+      for (const [i, child] of own.students.entries()) {
+        child.choices = []
+        child.clubsWanted = 0
+        child.tutoring = i < 9
+      }
+      for (let i = 100; i < 220; i++) own.students.push({ ...own.students[5], id: `S${i}`, attends: ['mon-1'], choices: [], tutoring: false })
+      for (const person of own.staff.slice(0, 4)) if (person.id !== 'T1') person.offers = person.offers!.slice(1)
+    }),
+  )
+  const timetable = await best(crowded)
+  const { unmet } = await whatWouldFix(crowded, timetable, options)
+  const candidates = relaxationsFor(crowded, timetable)
+  const thought = unmet.flatMap(({ row, finding }) => candidates(row, finding))
+  expect(thought.filter(({ apply }) => !validatePlan(apply(crowded)).valid).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['policy', 'size']))
+  const said = unmet.flatMap(({ single, joint }) => [...single, ...(joint ? [joint] : [])].flatMap(({ relaxations }) => relaxations))
+  expect(said.map(({ kind }) => kind)).toContain('sections')
+  for (const { kind, where } of said) {
+    const relaxation = thought.find((own) => own.kind === kind && JSON.stringify(own.where) === JSON.stringify(where))!
+    expect(validatePlan(relaxation.apply(crowded)).errors).toEqual([])
+  }
 })
 
 describe('a shortage', () => {
