@@ -29,7 +29,7 @@ const alone: ReadonlySet<string> = new Set(['end-time', 'slot-allowed', 'staff-o
 export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { steps = 300_000 }: WishOptions = {}): WishAnswer {
   assertKnown(plan, wish)
   const before = checkTimetable(plan, timetable)
-  const wished = wellFormed(plan, granted(timetable, wish))
+  const wished = wellFormed(plan, granted(plan, timetable, wish))
   if (!wished) return { outcome: 'no-such-place', broken: [] }
   const after = checkTimetable(plan, wished)
   const broken = after.constraints.flatMap((row, i) => {
@@ -48,7 +48,11 @@ export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { step
 
 /** a rule that the wish itself breaks: it names the wish's own person or student */
 function isAlone({ row, where }: CheckFinding & { readonly row: string }, wish: Wish): boolean {
-  if (row === 'student-consent') return wish.kind === 'student' && where.student === wish.student
+  if (row === 'student-consent') {
+    if (wish.kind !== 'student' || where.student !== wish.student) return false
+    // of this section; or of the child alone: other clubs are given up by then, so that this one is too many by itself
+    return where.section === undefined ? where.activity === undefined : where.activity === wish.activity && where.section === String(wish.number)
+  }
   if (!alone.has(row)) return false
   return wish.kind === 'seat' ? where.staff === wish.staff : wish.kind === 'student' ? where.student === wish.student : true
 }
@@ -72,7 +76,7 @@ function withPin({ pins }: Plan, wish: Wish): Pins {
 }
 
 /** The timetable with the wish and nothing else changed but who is in its way at that very place. @returns undefined where there is no such place */
-function granted(timetable: TimetableParts, wish: Wish): TimetableParts | undefined {
+function granted(plan: Plan, timetable: TimetableParts, wish: Wish): TimetableParts | undefined {
   const isSection = (section: { activity: string; number: number }) =>
     'activity' in wish && section.activity === wish.activity && section.number === wish.number
   switch (wish.kind) {
@@ -80,14 +84,13 @@ function granted(timetable: TimetableParts, wish: Wish): TimetableParts | undefi
       return seatedAt(timetable, wish.post, wish.staff)
     case 'student': {
       if (!timetable.sections.some(isSection)) return undefined
-      const others = (id: string) => timetable.sections.find((s) => !isSection(s) && s.activity === id && s.students.includes(wish.student))
-      const left = others(wish.activity)
+      const given = givenUp(plan, timetable, wish)
       return {
         ...timetable,
         sections: timetable.sections
           .map((section) => {
             if (isSection(section)) return section.students.includes(wish.student) ? section : { ...section, students: [...section.students, wish.student] }
-            return section === left ? { ...section, students: section.students.filter((id) => id !== wish.student) } : section
+            return given.has(section) ? { ...section, students: section.students.filter((id) => id !== wish.student) } : section
           })
           .filter((section) => section.students.length > 0),
       }
@@ -105,6 +108,19 @@ function granted(timetable: TimetableParts, wish: Wish): TimetableParts | undefi
       return { ...timetable, sections: timetable.sections.map((own) => (own === section ? { ...own, sessions } : own)), posts }
     }
   }
+}
+
+/** @returns the sections that a child cannot have beside the one wished: others of the activity, other tutoring beside tutoring, and of the other clubs those ranked last, as many as would be too many */
+function givenUp(plan: Plan, timetable: TimetableParts, { student: id, activity: wished, number }: Extract<Wish, { kind: 'student' }>): Set<Section> {
+  const { choices, clubsWanted } = plan.students.find((own) => own.id === id)!
+  const activityOf = new Map(plan.activities.map((own) => [own.id, own]))
+  const isClub = (activity: string) => choices.includes(activity) && !activityOf.get(activity)!.tutoring && !activityOf.get(activity)!.everyone
+  const others = timetable.sections.filter((own) => own.students.includes(id) && (own.activity !== wished || own.number !== number))
+  const given = new Set(others.filter(({ activity }) => activity === wished || (activityOf.get(wished)!.tutoring && activityOf.get(activity)!.tutoring)))
+  if (!isClub(wished)) return given
+  const clubs = others.filter((own) => !given.has(own) && isClub(own.activity)).sort((a, b) => choices.indexOf(a.activity) - choices.indexOf(b.activity))
+  for (const last of clubs.slice(Math.max(0, clubsWanted - 1))) given.add(last)
+  return given
 }
 
 function seatedAt(timetable: TimetableParts, ref: PostRef, staff: string): TimetableParts | undefined {
