@@ -1,7 +1,7 @@
 import { decode } from '../codec.ts'
 import type { Plan } from '../plan.ts'
+import { fillOne, holesOf } from '../rebalance/fill.ts'
 import { cancelSection } from '../rebalance/rehouse.ts'
-import { fillOne, holesOf } from '../rebalance/repair.ts'
 import { canJoin, obstacle, suits } from '../search/join.ts'
 import { sits, wants } from '../search/staffing.ts'
 import type { TimetableParts } from '../timetable.ts'

@@ -198,7 +198,8 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
   const { school } = state
   // a session that had to go first is no part of the question
   const alone = answer.mendsSeatsAlone && further.length === 0
-  const asked = answer.proven || !alone ? undefined : yield* byModel(state, { open: scope.open, before: kept.timetable, isClosed }, most)
+  const worthwhile = alone ? !answer.proven : answer.mayFall
+  const asked = worthwhile ? yield* byModel(state, { open: scope.open, before: kept.timetable, isClosed }, most) : undefined
   if (asked?.better) polish(state, scope, answer.promised, overdue)
   const gone = answer.cancelled.flatMap((x) => {
     const a = plan.activities[school.sectionActivity[x]]
@@ -211,6 +212,8 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
     revived.some((own) => own.activity === session.activity && own.number === session.number && own.slot === session.slot)
   const cancelled = unique([...ruling.cancelled.filter((session) => !again(session)), ...kept.sessions, ...gone])
   const timetable = decode(school, state.values)
+  const hard = state.cost(0) + answer.unhoused.length
+  const minimum = answer.proven ? further.length === 0 : alone && (asked?.proven ?? false)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
   return {
     dated: {
@@ -223,14 +226,14 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
       cancelled,
       unhoused: answer.unhoused.map((key) => ({ class: plan.classes[Math.trunc(key / school.L)].id, slot: plan.slots[key % school.L].id })),
       cost: {
-        hard: state.cost(0) + answer.unhoused.length,
+        hard,
         medium: state.cost(1) + cancelledSession.medium * cancelled.length,
         soft: state.cost(2),
         change: changeOf(state),
       },
-      method: asked?.proven || asked?.better ? 'linear-model' : answer.method,
+      method: asked?.better || (alone && asked?.proven) ? 'linear-model' : answer.method,
       ...(asked?.engine && { engine: asked.engine }),
-      proven: !forgives(school) && ((answer.proven && further.length === 0) || (asked?.proven ?? false)),
+      proven: minimum && hard === 0 && !forgives(school),
       overdue: overdue(),
     },
     difference: difference.map((d) => ({

@@ -5,7 +5,7 @@ import { canJoin } from '../search/join.ts'
 import { sits, wants } from '../search/staffing.ts'
 import type { State } from '../state.ts'
 import type { TimetableParts } from '../timetable.ts'
-import { brokenRule, cancelledSession } from './levels.ts'
+import { cancelledSession } from './levels.ts'
 import type { Scope } from './reseat.ts'
 
 type Section = TimetableParts['sections'][number]
@@ -13,44 +13,6 @@ type Session = { readonly slot: number; readonly room: number }
 
 /** combinations of rooms and slots tried for one section */
 const mostPlacings = 400
-
-/** A class whose home room is closed goes where it costs least. @returns class × L + slot of those that nobody can take */
-export function rehouseClasses(state: State, scope: Scope): number[] {
-  const { school, values } = state
-  const { at, C, L, hosts, weekday, plan } = school
-  const left: number[] = []
-  const { isClosed } = scope
-  if (!isClosed) return left
-  for (let c = 0; c < C; c++) {
-    for (let l = 0; l < L; l++) {
-      const key = c * L + l
-      if (!scope.open[weekday[l]] || school.attending[key] === 0 || values[at.host + key] !== c || !isClosed(plan.classes[c].homeRoom, weekday[l])) continue
-      let best = -1
-      // a rule broken elsewhere is no better than one broken here
-      let bestEnergy = state.energy + brokenRule
-      for (const h of hosts[key]) {
-        if (h === c || state.guests[key] > 0 || (h < C && isClosed(plan.classes[h].homeRoom, weekday[l]))) continue
-        const mark = state.mark()
-        goTo(state, key, h)
-        if (state.energy < bestEnergy) {
-          bestEnergy = state.energy
-          best = h
-        }
-        state.rollback(mark)
-      }
-      if (best < 0) left.push(key)
-      else goTo(state, key, best)
-    }
-  }
-  return left
-}
-
-/** Another class that was a guest elsewhere comes home first, so that it can be host. */
-export function goTo(state: State, key: number, h: number): void {
-  const { C, L } = state.school
-  if (h < C) state.setHost(h * L + (key % L), h)
-  state.setHost(key, h)
-}
 
 /**
  * Sections that cannot stay where they were (a room is closed, a slot has gone) get the room, or the time, that costs least; the seats are filled later.

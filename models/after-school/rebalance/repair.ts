@@ -1,10 +1,12 @@
 import { sits, wants } from '../search/staffing.ts'
 import type { State } from '../state.ts'
 import type { Timetable, TimetableParts } from '../timetable.ts'
+import { rehouseClasses, spread, troubledGroups } from './care-hosts.ts'
+import { fillEach, fillOne, holesOf, nodesOnTrial } from './fill.ts'
 import { cancelledSession, changeOf, priceByLevel } from './levels.ts'
 import { mendSizes, placeStudents } from './places.ts'
 import { polish } from './polish.ts'
-import { cancelSection, hold, rehouseClasses, rehouseSections, sectionIndex, sessionsWithoutPlace } from './rehouse.ts'
+import { cancelSection, hold, rehouseSections, sectionIndex, sessionsWithoutPlace } from './rehouse.ts'
 import { apply, Reseat, type Scope } from './reseat.ts'
 
 export interface RepairTask {
@@ -27,8 +29,10 @@ export type Method = 'unchanged' | 'counting' | 'tree-search' | 'search'
 
 export interface Repaired {
   readonly method: Method
-  /** no timetable with the same sections, rooms and students fills as many seats and changes less */
+  /** no timetable with the same sections, rooms and students leaves as little unmet and changes less */
   readonly proven: boolean
+  /** a seat is empty, or a care group above its room's capacity, on the days in scope: other hosts or people might leave less unmet */
+  readonly mayFall: boolean
   /** sections, rooms and students are as they were */
   readonly mendsSeatsAlone: boolean
   /** posts that went to whoever was named for them in advance */
@@ -45,19 +49,14 @@ export interface Repaired {
   readonly empty: readonly number[]
 }
 
-/** nodes for one seat, for one seat while something is only tried, and for all of them together */
-const nodesPerSeat = 2000
-const nodesOnTrial = 200
+/** nodes for all seats together */
 const nodesTogether = 20_000
-/** further changes that one seat may cause, and while something is only tried */
-const mostPerSeat = 4
-const quickly = 2
 
 /** Mends a timetable that has been read into a state as far as the rules allow; see the folder's README for the order of things. */
 export function repair(state: State, task: RepairTask): Repaired {
   const { scope, before } = task
   priceByLevel(state)
-  const unhoused = rehouseClasses(state, scope)
+  const { unhoused, moved } = rehouseClasses(state, scope, before, task.overdue)
   const homeless = rehouseSections(state, scope, before).map((part) => ({
     ...part,
     sessions: sessionsWithoutPlace(state, scope, part),
@@ -76,25 +75,30 @@ export function repair(state: State, task: RepairTask): Repaired {
   const least = changeOf(state)
   const promised = callBackups(state, holes, task.backups)
   let left = fillEach(state, scope, holes, task.overdue)
+  let spreads = spread(state, scope, task.overdue)
+  if (spreads) left = fillEach(state, scope, holesOf(state, scope), task.overdue)
   left = rescue(state, scope, left, cancelled, mayCancel, task.overdue)
+  const seatsAlone = !changed && cancelled.length === 0
   let proven = false
-  if (left.length === 0 && cancelled.length === 0 && !changed) {
-    proven = tighten(state, scope, holes, start, least, task.overdue)
-  }
+  if (left.length === 0 && seatsAlone && !spreads) proven = tighten(state, scope, holes, start, least, task.overdue)
   const tree = changeOf(state) > least
   const revived = task.revivable.filter((part) => !task.overdue() && revive(state, scope, part, task.term))
+  if (!seatsAlone || revived.length > 0) spreads = spread(state, scope, task.overdue) || spreads
   polish(state, scope, promised, task.overdue)
-  const method =
-    revived.length > 0 || left.length > 0 || cancelled.length > 0 || changed ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
+  const unmet = holesOf(state, scope)
+  const mayFall = unmet.length > 0 || troubledGroups(state, scope).length > 0
+  const searched = !seatsAlone || moved || spreads || revived.length > 0
+  const method = searched || mayFall ? 'search' : holes.length === 0 ? 'unchanged' : tree ? 'tree-search' : 'counting'
   return {
     method,
-    proven: proven && revived.length === 0,
+    proven: proven && !searched && !mayFall,
+    mayFall,
     promised,
-    mendsSeatsAlone: !changed && cancelled.length === 0 && revived.length === 0,
+    mendsSeatsAlone: seatsAlone && revived.length === 0,
     cancelled,
     revived,
     unhoused,
-    empty: left,
+    empty: unmet,
     homeless: homeless.filter(({ sessions, of }) => sessions.length < of),
   }
 }
@@ -112,46 +116,6 @@ function callBackups(state: State, holes: readonly number[], backups: RepairTask
     taken.add(q)
   }
   return taken
-}
-
-/** posts of the days in scope with an empty required seat */
-export function holesOf(state: State, scope: Scope): number[] {
-  const { school, roster } = state
-  const holes: number[] = []
-  for (let q = 0; q < school.Q; q++) if (roster.callOf[q] >= 0 && scope.open[school.callDay[roster.callOf[q]]] && wants(state, q)) holes.push(q)
-  return holes
-}
-
-/** Fills one empty seat after the other, each with as few further changes as it can. @returns those that stay empty */
-function fillEach(state: State, scope: Scope, holes: readonly number[], overdue: () => boolean): number[] {
-  const left: number[] = []
-  const order = holes.map((q) => ({ q, free: freeFor(state, q) })).sort((a, b) => a.free - b.free)
-  for (const { q } of order) {
-    while (wants(state, q)) {
-      if (!fillOne(state, scope, q, overdue() ? nodesOnTrial : nodesPerSeat)) {
-        left.push(q)
-        break
-      }
-    }
-  }
-  return left
-}
-
-/** @param effort nodes for each budget; less of it looks at fewer further changes as well */
-export function fillOne(state: State, scope: Scope, post: number, effort = nodesPerSeat): boolean {
-  for (let budget = 0; budget <= (effort < nodesPerSeat ? quickly : mostPerSeat); budget++) {
-    const reseat = new Reseat(state, scope, effort, state.energy)
-    if (reseat.run([post], budget).filled) return true
-  }
-  return false
-}
-
-function freeFor(state: State, post: number): number {
-  const { school, roster } = state
-  const call = roster.callOf[post]
-  let n = 0
-  for (let i = school.candidatesFrom[call]; i < school.candidatesFrom[call + 1]; i++) if (roster.free(post, school.candidates[i])) n++
-  return n
 }
 
 /**
@@ -206,7 +170,7 @@ function rescue(
       if (!mayCancel(x)) continue
       const mark = state.mark()
       const sessions = state.school.sessionsFrom[x + 1] - state.school.sessionsFrom[x]
-      without(state, scope, x, q)
+      without(state, scope, x, q, overdue)
       const energy = state.energy + cancelledSession.energy * sessions
       if (energy < bestEnergy) {
         bestEnergy = energy
@@ -216,7 +180,7 @@ function rescue(
       state.touchedCount = 0
     }
     if (best >= 0) {
-      without(state, scope, best, q)
+      without(state, scope, best, q, overdue)
       cancelled.push(best)
     }
     if (wants(state, q)) left.push(q)
@@ -247,13 +211,14 @@ function revive(state: State, scope: Scope, part: TimetableParts['sections'][num
 }
 
 /** The section does not take place, and the post and what care needs now are filled. */
-function without(state: State, scope: Scope, x: number, post: number): void {
+function without(state: State, scope: Scope, x: number, post: number, overdue: () => boolean): void {
   cancelSection(state, x)
   const day = state.school.callDay[state.roster.callOf[post]] ?? -1
   state.touchedCount = 0
   for (const q of holesOf(state, scope)) {
     if (state.school.callDay[state.roster.callOf[q]] === day || day < 0) while (wants(state, q) && fillOne(state, scope, q, nodesOnTrial));
   }
+  spread(state, scope, overdue)
 }
 
 /** running sections at once with the post: its own, or those whose people could take it */
