@@ -161,7 +161,17 @@ interface Attempt {
   readonly revived: readonly Cancellation[]
 }
 
+/** The span's answer, of two where a section that meets several times would go for the sake of one session: that session alone goes where that costs less. */
 function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, attempt: Attempt): Mending<SpanAnswer> {
+  const { inPart, ...whole } = yield* planSpan(plan, start, span, limits, attempt)
+  if (inPart.length === 0 || attempt.further.length >= mostFurther) return whole
+  const part = yield* answerSpan(plan, start, span, limits, { ...attempt, further: [...attempt.further, ...inPart] })
+  return costsLess(part.dated.cost, whole.dated.cost) ? part : whole
+}
+
+const costsLess = (a: Dated['cost'], b: Dated['cost']): boolean => (a.hard - b.hard || a.medium - b.medium || a.change - b.change || a.soft - b.soft) < 0
+
+function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, attempt: Attempt): Mending<SpanAnswer & { readonly inPart: readonly Change[] }> {
   const { further, revived } = attempt
   const { overdue, most } = limits
   const revivable = revivableSections(plan, start, span)
@@ -193,12 +203,14 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
   })
   const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))
   const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
-  if (first.length > 0 && further.length < mostFurther) return yield* answerSpan(plan, start, span, limits, { revived, further: [...further, ...first] })
+  if (first.length > 0 && further.length < mostFurther)
+    return { ...(yield* answerSpan(plan, start, span, limits, { revived, further: [...further, ...first] })), inPart: [] }
 
   const { school } = state
   // a session that had to go first is no part of the question
   const alone = answer.mendsSeatsAlone && further.length === 0
-  const worthwhile = alone ? !answer.proven : answer.mayFall
+  const inPart = unique(answer.inPart.map(({ section, slot }) => sessionName(state, section, slot))).map((session) => cancellation(session, span))
+  const worthwhile = alone ? !answer.proven : answer.mayFall && inPart.length === 0
   const asked = worthwhile ? yield* byModel(state, { open: scope.open, before: kept.timetable, isClosed }, most) : undefined
   if (asked?.better) polish(state, scope, answer.promised, overdue)
   const gone = answer.cancelled.flatMap((x) => {
@@ -243,6 +255,7 @@ function* answerSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, 
       after: [...d.after],
       notify: { staff: [...d.notify.staff], students: [...d.notify.students], classes: [...d.notify.classes] },
     })),
+    inPart,
     further: [...further, ...gone.map((session) => cancellation(session, span))],
     voided: [...revived, ...[...revivable].filter(([, part]) => answer.revived.includes(part)).map(([change]) => change)],
   }
@@ -253,21 +266,24 @@ const plainName = (plan: Plan, { activity, number }: { activity: string; number:
   return long === undefined ? { activity, number, slot } : { activity: long, number: Number(activity.slice(long.length + 1)), slot }
 }
 
+/** the session of a section, under the name that people know */
+function sessionName({ school }: State, x: number, slot: number): CancelledSession {
+  const a = school.sectionActivity[x]
+  return plainName(school.plan, { activity: school.plan.activities[a].id, number: x - school.sectionsFrom[a] + 1 }, school.plan.slots[slot].id)
+}
+
 const unique = (sessions: readonly CancelledSession[]): CancelledSession[] => [...new Map(sessions.map((s) => [JSON.stringify(s), s])).values()]
 
 /** sessions of sections that meet on other days as well, and that nobody can lead: those days go on without them */
 function leaderlessSessions(state: State, empty: readonly number[], span: Span): Change[] {
   const { school, values } = state
-  const { plan, S } = school
+  const { S } = school
   return unique(
     empty.flatMap((q) => {
       if (q >= school.careFrom || (Math.trunc(q / S) & 1) === 1) return []
       const z = Math.trunc(q / (2 * S))
-      const x = school.sessionSection[z]
-      const a = school.sectionActivity[x]
       const slot = values[school.at.slot + z] - 1
-      if (slot < 0) return []
-      return [plainName(plan, { activity: plan.activities[a].id, number: x - school.sectionsFrom[a] + 1 }, plan.slots[slot].id)]
+      return slot < 0 ? [] : [sessionName(state, school.sessionSection[z], slot)]
     }),
   ).map((session) => cancellation(session, span))
 }

@@ -39,6 +39,8 @@ export interface Repaired {
   readonly promised: ReadonlySet<number>
   /** sections that do not take place on the days in scope */
   readonly cancelled: readonly number[]
+  /** of those that meet several times, the sessions for whose sake they do not: perhaps the others need not go */
+  readonly inPart: readonly { readonly section: number; readonly slot: number }[]
   /** of the revivable ones, those that take place again */
   readonly revived: readonly TimetableParts['sections'][number][]
   /** class × slots whose room is closed and that nobody can host */
@@ -77,7 +79,8 @@ export function repair(state: State, task: RepairTask): Repaired {
   let left = fillEach(state, scope, holes, task.overdue)
   let spreads = spread(state, scope, task.overdue)
   if (spreads) left = fillEach(state, scope, holesOf(state, scope), task.overdue)
-  left = rescue(state, scope, left, cancelled, mayCancel, task.overdue)
+  const inPart = rescue(state, scope, left, cancelled, mayCancel, task.overdue)
+  left = left.filter((q) => wants(state, q))
   const seatsAlone = !changed && cancelled.length === 0
   let proven = false
   if (left.length === 0 && seatsAlone && !spreads) proven = tighten(state, scope, holes, start, least, task.overdue)
@@ -96,6 +99,7 @@ export function repair(state: State, task: RepairTask): Repaired {
     promised,
     mendsSeatsAlone: seatsAlone && revived.length === 0,
     cancelled,
+    inPart,
     revived,
     unhoused,
     empty: unmet,
@@ -151,7 +155,7 @@ export function meetsInScope({ school, values }: State, scope: Scope, x: number)
   return true
 }
 
-/** A seat that nobody can take: a session at that time does not take place, and its leader comes free, where that costs less. @returns what stays empty */
+/** A seat that nobody can take: a section at that time does not take place, and its leader comes free, where that costs less. @returns of sections that meet several times, those sessions */
 function rescue(
   state: State,
   scope: Scope,
@@ -159,14 +163,15 @@ function rescue(
   cancelled: number[],
   mayCancel: (x: number) => boolean,
   overdue: () => boolean,
-): number[] {
-  const left: number[] = []
+): Repaired['inPart'] {
+  const inPart: { section: number; slot: number }[] = []
   for (const q of holes) {
     if (!wants(state, q)) continue
     let best = -1
     let bestEnergy = state.energy
     // a group without its leader never stays, however late it is
-    for (const x of overdue() && q >= state.school.careFrom ? [] : sectionsAtOnce(state, q)) {
+    const sections = overdue() && q >= state.school.careFrom ? new Map<number, number[]>() : sectionsAtOnce(state, q)
+    for (const x of sections.keys()) {
       if (!mayCancel(x)) continue
       const mark = state.mark()
       const sessions = state.school.sessionsFrom[x + 1] - state.school.sessionsFrom[x]
@@ -179,13 +184,22 @@ function rescue(
       state.rollback(mark)
       state.touchedCount = 0
     }
-    if (best >= 0) {
-      without(state, scope, best, q, overdue)
-      cancelled.push(best)
-    }
-    if (wants(state, q)) left.push(q)
+    if (best < 0) continue
+    const gone = sections.get(best)!.map((z) => state.values[state.school.at.slot + z] - 1)
+    if (canMeetWithout(state, best, gone)) inPart.push(...gone.map((slot) => ({ section: best, slot })))
+    without(state, scope, best, q, overdue)
+    cancelled.push(best)
   }
-  return left
+  return inPart
+}
+
+/** whether some other session of the section has a leader */
+function canMeetWithout({ school, values, filled }: State, x: number, gone: readonly number[]): boolean {
+  for (let z = school.sessionsFrom[x]; z < school.sessionsFrom[x + 1]; z++) {
+    const q = z * 2 * school.S
+    if (!gone.includes(values[school.at.slot + z] - 1) && filled[q] >= values[school.at.need + q]) return true
+  }
+  return false
 }
 
 /** A session that was cancelled for want of somebody takes place again, where that leaves less unmet. @returns whether it does */
@@ -221,12 +235,13 @@ function without(state: State, scope: Scope, x: number, post: number, overdue: (
   spread(state, scope, overdue)
 }
 
-/** running sections at once with the post: its own, or those whose people could take it */
-function sectionsAtOnce(state: State, post: number): number[] {
+/** running sections at once with the post: its own, or those whose people could take it; and their sessions at that time */
+function sectionsAtOnce(state: State, post: number): Map<number, number[]> {
   const { school, roster, values } = state
   const { S, at, sessionSection, careFrom, callDay, callBit, callClash } = school
-  const sections = new Set<number>()
-  if (post < careFrom) return [sessionSection[Math.trunc(post / (2 * S))]]
+  const sections = new Map<number, number[]>()
+  const own = Math.trunc(post / (2 * S))
+  if (post < careFrom) return new Map([[sessionSection[own], [own]]])
   const call = roster.callOf[post]
   for (let z = 0; z < school.Z; z++) {
     const x = sessionSection[z]
@@ -234,12 +249,14 @@ function sectionsAtOnce(state: State, post: number): number[] {
     const q = z * 2 * S + (post % S)
     const other = roster.callOf[q]
     if (other < 0 || callDay[other] !== callDay[call] || (callBit[other] & callClash[call]) === 0) continue
-    for (const p of [q, q + S]) {
+    const couldTake = [q, q + S].some((p) => {
       for (let i = school.seatFrom[p]; i < school.seatFrom[p + 1]; i++) {
         const held = values[at.seat + i]
-        if (held !== 0 && school.permit[call * school.P + held - 1] !== 255 && !sits(state, post, held - 1)) sections.add(x)
+        if (held !== 0 && school.permit[call * school.P + held - 1] !== 255 && !sits(state, post, held - 1)) return true
       }
-    }
+      return false
+    })
+    if (couldTake) sections.set(x, [...(sections.get(x) ?? []), z])
   }
-  return [...sections]
+  return sections
 }

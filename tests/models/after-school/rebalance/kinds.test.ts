@@ -281,6 +281,32 @@ it('one session of a section that meets twice, cancelled for want of a leader, t
   expect(told2.dated.at(-1)!.cancelled).toEqual([{ activity: 'painting', number: 1, slot: 'mon-1' }])
 })
 
+it('a section that meets twice, all of its days planned anew: only the session without a leader goes', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.activities[0].sessionsPerWeek = 2
+      input.activities[0].roles = [{ role: 'lead', count: 1, skills: ['chess'] }]
+      input.staff[0].skills = []
+    }),
+  )
+  const sessions = [
+    ['mon-1', 'ART'],
+    ['tue-1', 'FIELD'],
+  ] as const
+  const now = {
+    ...timetable,
+    sections: [section('chess', sessions, ['S01', 'S02', 'S03']), painting],
+    posts: [...timetable.posts, ...both.map((season) => lead('chess', 'tue-1', season, 'P1'))],
+  }
+  const offers = own.staff[4].offers.filter(({ weekday }) => weekday !== 'mon')
+  const answer = told([{ kind: 'staff-offers', staff: 'P1', offers, from: monday, to: '2026-11-10' }], own, now)
+  const alone = told([{ kind: 'staff-away', staff: 'P1', ...on }], own, now)
+  expect(first(answer)).toMatchObject({ weekdays: ['mon', 'tue'], cancelled: [{ activity: 'chess', number: 1, slot: 'mon-1' }] })
+  expect(first(answer).cost).toEqual(first(alone).cost)
+  expect(seats(first(answer), 'tue-1')).toContain('section: P1')
+  expect(answer.changes.map(({ kind }) => kind)).toEqual(['staff-offers', 'session-cancelled'])
+})
+
 it('what rules on a date: the dated week by its own plan, else the term, and no other day', () => {
   const answer = told([{ kind: 'staff-away', staff: 'T1', ...on }])
   const there = rulingOn(plan, answer, '2026-11-10')
