@@ -1,9 +1,10 @@
 import { planHash } from '../../models/after-school/hash.ts'
 import { newWeeks, parseChanges, parseCurrent, type Rebalanced, rebalanceWithHighs } from '../../models/after-school/rebalance/index.ts'
+import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit } from './command.ts'
-import { demandWritable, readAs, writeDocument } from './documents.ts'
+import { DocumentError, demandWritable, readAs, writeDocument } from './documents.ts'
 import { file, flag, seconds } from './options.ts'
 import { figures, type Language, levels, type Text, text } from './text.ts'
 
@@ -38,7 +39,10 @@ export const rebalance: Command = {
     const earlier = 'dated' in current ? current : undefined
     const changes = readAs(positionals[2]!, (input) => parseChanges(plan, input, earlier?.changes))
     const start = performance.now()
-    const answer = await rebalanceWithHighs(plan, current, changes, values.deadline === undefined ? {} : { deadlineMilliseconds: values.deadline * 1000 })
+    const limits = values.deadline === undefined ? {} : { deadlineMilliseconds: values.deadline * 1000 }
+    const answer = await rebalanceWithHighs(plan, current, changes, limits).catch((error: unknown) => {
+      throw error instanceof FaultError ? new DocumentError(positionals[1]!, error.faults) : error
+    })
     const took = Math.round(performance.now() - start) / 1000
     const weeks = newWeeks(answer, earlier)
     const sum = (level: 'hard' | 'medium' | 'change') => weeks.reduce((total, { cost }) => total + cost[level], 0)

@@ -73,3 +73,15 @@ test('prints the JSON Schema of changes', async () => {
   expect(code).toBe(0)
   expect(JSON.parse(out).properties.changes.items.oneOf.length).toBeGreaterThan(8)
 })
+
+test('refuses a timetable in which somebody sits where they may not, on a day that stays as it is', async () => {
+  const plan = json('plan.json')
+  const person = plan.staff.find(({ id }: { id: string }) => id === ill)
+  person.offers = person.offers.filter(({ weekday }: { weekday: string }) => weekday !== 'tue')
+  save('fewer.json', plan)
+  const other = plan.staff.find(({ id }: { id: string }) => id !== ill).id
+  save('monday.json', { changes: [{ kind: 'staff-away', staff: other, from: '2026-11-23', to: '2026-11-23' }] })
+  const { code, err } = await afterbell(['rebalance', 'fewer.json', 'timetable.json', 'monday.json'], here)
+  expect(code).toBe(2)
+  expect(err).toContain('(breaks-a-rule)')
+})

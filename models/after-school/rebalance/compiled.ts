@@ -6,9 +6,10 @@ import { compileSchool, type School } from '../compile/school.ts'
 import { seasonDates } from '../dates.ts'
 import { type Plan, weekdays } from '../plan.ts'
 import { State } from '../state.ts'
-import type { TimetableParts } from '../timetable.ts'
+import type { Post, TimetableParts } from '../timetable.ts'
 import { partsOfSeason, seasonPlan, spanPlan, undated } from './patch.ts'
 import type { Held, Span } from './spans.ts'
+import { leftOut } from './unheld.ts'
 
 /** A stretch of a season in which the same activities run, compiled once: what changes on a date is compiled as a difference to it, where that is possible. */
 export interface Stretch {
@@ -68,10 +69,22 @@ export function partsOn(plan: Plan, timetable: TimetableParts, { season, from, t
   if (!there) {
     const state = new State(stretch ? compiledStretch(plan, stretch).school : compileSchool(own))
     encode(state, parts)
-    there = decode(state.school, state.values)
+    there = withPeople(decode(state.school, state.values), leftOut(state, parts.posts))
     known.set(key, there)
   }
   return there
+}
+
+/** What a rule forbids does not vanish: that it cannot be held is for others to say. */
+function withPeople(parts: TimetableParts, left: readonly Post[]): TimetableParts {
+  const sameAs = ({ staff: _, ...post }: Post) => JSON.stringify(Object.entries(post).sort())
+  const people = new Map(left.map((post) => [sameAs(post), post]))
+  const posts = parts.posts.map((post) => {
+    const more = people.get(sameAs(post))
+    people.delete(sameAs(post))
+    return more ? { ...post, staff: [...post.staff, ...more.staff] } : post
+  })
+  return left.length === 0 ? parts : { ...parts, posts: [...posts, ...people.values()] }
 }
 
 const staffOnly: readonly Held['change']['kind'][] = ['staff-away', 'vetting-lapsed', 'staff-offers', 'section-cancelled', 'session-cancelled']

@@ -6,6 +6,7 @@ import { forgives } from '../compile/school.ts'
 import { type Plan, weekdays } from '../plan.ts'
 import { State } from '../state.ts'
 import type { Timetable, TimetableParts } from '../timetable.ts'
+import { FaultError } from '../validate/fault.ts'
 import { type Asked, byModel, middle, solveTiny, tiny, wholeGap } from './by-model.ts'
 import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
 import type { Change } from './changes.ts'
@@ -19,6 +20,7 @@ import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
 import { cancellation, revivableSections, revivableSessions, withoutRevived, withSessions } from './revive.ts'
 import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
+import { standingFirst, unheldFaults } from './unheld.ts'
 
 export interface RebalanceOptions {
   /** milliseconds after which no further improvement is begun; default 2,000 */
@@ -34,6 +36,7 @@ type Current = TimetableParts | Timetable | Rebalanced
  *
  * @param current the term's timetable, or the answer to earlier changes, which stay in force
  * @param changes as `parseChanges` has read them
+ * @throws FaultError for a timetable that breaks a rule of who or what may be where, on a day that stays as it is in a week that is not
  */
 export function rebalance(plan: Plan, current: Current, changes: readonly Change[], options: RebalanceOptions = {}): Rebalanced {
   const mending = mend(plan, current, changes, deadlineOf(options), tiny)
@@ -186,10 +189,13 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
   const kept = withoutCancelled(asChanged, withSessions(ruling, term, revived), held)
   const dayPlan: Plan = { ...kept.plan, baseline: withoutRevived(kept.timetable, revived) }
   const state = new State(schoolOf(plan, span.season, dayPlan, held))
-  encode(state, kept.timetable)
   const isClosed = (room: string, weekday: number) =>
     held.some(({ change, weekdays: on }) => change.kind === 'room-closed' && change.room === room && on.includes(weekdays[weekday]))
   const scope: Scope = { open: Uint8Array.from(weekdays, (day) => (span.weekdays.includes(day) ? 1 : 0)), isClosed }
+  const standing = standingFirst(dayPlan, kept.timetable, scope)
+  encode(state, standing)
+  const faults = unheldFaults(state, dayPlan, standing, scope, held, span.from)
+  if (faults.length > 0) throw new FaultError(faults)
   const answer = repair(state, {
     before: kept.timetable,
     scope,
