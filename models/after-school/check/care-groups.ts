@@ -78,7 +78,8 @@ function remainingStudents(facts: Facts, season: SeasonFacts, sectionsOf: Readon
 /** A student is in care at every attended slot that runs, less those at once with a session of theirs that runs in and covers the season. */
 function slotsInCare(facts: Facts, season: SeasonFacts, student: Student, sections: readonly SectionView[]): Slot[] {
   const away = sections.flatMap((section) => section.sessions).filter((session) => session.runs[season.index]?.covers)
-  return student.attends
+  // a slot that is named twice is one slot
+  return [...new Set(student.attends)]
     .map((id) => facts.slots.get(id)!)
     .filter((slot) => {
       const bell = season.bells.get(slot.id)

@@ -1,12 +1,13 @@
 import { clockOf, minutesOf } from '../../../src/calendar/index.ts'
-import type { Plan } from '../plan.ts'
+import type { Plan, Staff, Student } from '../plan.ts'
 import { resolvePolicy } from '../policy/index.ts'
-import { type Fault, FaultError } from '../validate/fault.ts'
+import { type Fault, FaultError, pointerOf } from '../validate/fault.ts'
 import { nearest } from '../validate/nearest.ts'
 import { type Path, Report, text } from '../validate/report.ts'
 import { maybe, shapeFaults } from '../validate/shape.ts'
-import { bellFault } from './bell-faults.ts'
+import { absentBell } from './bell-faults.ts'
 import { type Change, changeSchema, changesSchema, mostChanges } from './changes.ts'
+import { dayFaults, documentFaults, isOfDays, type People } from './door.ts'
 
 /** @returns everything that is wrong with a list of changes to a plan. @param earlier changes in force already: their people and students exist */
 export function changesFaults(plan: Plan, input: unknown, earlier: readonly Change[] = []): { faults: Fault[]; changes: Change[] } {
@@ -16,22 +17,37 @@ export function changesFaults(plan: Plan, input: unknown, earlier: readonly Chan
   for (const change of earlier) known.add(change)
   // entries of a wrong shape are no reason not to look at what the others say
   const list = parsed.success ? parsed.data.changes : listOf(input)
-  const changes = list.flatMap((entry) => {
-    const change = changeSchema.safeParse(entry)
-    return change.success ? [change.data] : []
-  })
+  const read = list.map((entry) => changeSchema.safeParse(entry).data)
+  const changes = read.filter((change) => change !== undefined)
+  checkEach(plan, report, known, list, read, [...earlier, ...changes])
+  const shape = parsed.success ? [] : shapeFaults(changesSchema, parsed.error.issues, input)
+  return { faults: [...shape, ...report.errors], changes: parsed.success ? changes : [] }
+}
+
+/** @returns what is wrong with the changes of an answer, read back: days are not looked at again, for later changes may have made others of them */
+export function recordedFaults(plan: Plan, changes: readonly Change[]): Fault[] {
+  const report = new Report()
+  checkEach(plan, report, new Known(plan, report), changes, changes)
+  return report.errors
+}
+
+/** @param read the entries that have the shape of a change, holes in place of the others. @param all in force on the days to look at; absent: look at none */
+function checkEach(plan: Plan, report: Report, known: Known, list: readonly unknown[], read: readonly (Change | undefined)[], all?: readonly Change[]): void {
   list.forEach((entry, i) => {
-    const change = changeSchema.safeParse(entry)
-    if (!change.success) {
+    const change = read[i]
+    if (!change) {
       known.addNamed(entry)
       return
     }
-    checkDates(plan, report, change.data, ['changes', i])
-    known.check(change.data, ['changes', i], [...earlier, ...changes])
-    known.add(change.data)
+    const before = report.errors.length
+    checkDates(plan, report, change, ['changes', i])
+    known.check(change, ['changes', i])
+    const faults = documentFaults(plan, change, known.people)
+    known.add(change)
+    const sound = faults.length === 0 && report.errors.length === before
+    if (all && sound && isOfDays(change)) faults.push(...dayFaults(plan, change, known.people, all))
+    report.errors.push(...faults.map((fault) => ({ ...fault, pointer: `${pointerOf(['changes', i])}${fault.pointer}` })))
   })
-  const shape = parsed.success ? [] : shapeFaults(changesSchema, parsed.error.issues, input)
-  return { faults: [...shape, ...report.errors], changes: parsed.success ? changes : [] }
 }
 
 /** @returns the entries of what may be a list of changes */
@@ -62,14 +78,13 @@ function checkDates({ term }: Plan, report: Report, { from, to }: Change, path: 
   }
 }
 
-type Noun = 'staff' | 'room' | 'student' | 'slot' | 'activity' | 'class'
+type Noun = 'staff' | 'room' | 'student' | 'slot' | 'activity'
 const nouns: Record<Noun, readonly [en: string, zh: string]> = {
   staff: ['member of staff', '人员'],
   room: ['room', '场地'],
   student: ['student', '学生'],
   slot: ['slot', '时段'],
   activity: ['activity', '活动'],
-  class: ['class', '班级'],
 }
 
 /** The ids that a change may name, those of earlier changes among them. */
@@ -77,6 +92,8 @@ class Known {
   private readonly plan: Plan
   private readonly report: Report
   private readonly ids: Record<Noun, Set<string>>
+  private readonly students: Map<string, Student>
+  private readonly staff: Map<string, Staff>
 
   constructor(plan: Plan, report: Report) {
     this.plan = plan
@@ -88,13 +105,24 @@ class Known {
       student: of(plan.students),
       slot: of(plan.slots),
       activity: of(plan.activities),
-      class: of(plan.classes),
     }
+    this.students = new Map(plan.students.map((own) => [own.id, own]))
+    this.staff = new Map(plan.staff.map((own) => [own.id, own]))
+  }
+
+  get people(): People {
+    return { students: this.students, staff: this.staff }
   }
 
   add(change: Change): void {
-    if (change.kind === 'new-volunteer') this.ids.staff.add(change.person.id)
-    if (change.kind === 'student-joined') this.ids.student.add(change.student.id)
+    if (change.kind === 'new-volunteer') {
+      this.ids.staff.add(change.person.id)
+      this.staff.set(change.person.id, change.person)
+    }
+    if (change.kind === 'student-joined') {
+      this.ids.student.add(change.student.id)
+      this.students.set(change.student.id, change.student)
+    }
   }
 
   /** the id of somebody new whose entry has other faults */
@@ -104,8 +132,7 @@ class Known {
     if (typeof student?.id === 'string') this.ids.student.add(student.id)
   }
 
-  /** @param all every change that holds then */
-  check(change: Change, path: Path, all: readonly Change[]): void {
+  check(change: Change, path: Path): void {
     switch (change.kind) {
       case 'staff-away':
       case 'vetting-lapsed':
@@ -114,36 +141,19 @@ class Known {
         return
       case 'new-volunteer':
         this.fresh('staff', change.person.id, [...path, 'person', 'id'])
-        if (change.person.certificates.character?.status === 'barred') {
-          this.report.fault(
-            [...path, 'person', 'certificates', 'character', 'status'],
-            'barred',
-            'barred',
-            text('a barred person may not serve.', '被禁止的人员不得服务。'),
-            { clause: '四(二)' },
-          )
-        }
-        for (const [i, id] of change.person.teaches.entries()) this.refer('class', id, [...path, 'person', 'teaches', i])
-        for (const [i, id] of change.person.refuses.entries()) this.refer('activity', id, [...path, 'person', 'refuses', i])
         return
       case 'room-closed':
         this.refer('room', change.room, [...path, 'room'])
         return
       case 'student-joined':
         this.fresh('student', change.student.id, [...path, 'student', 'id'])
-        this.refer('class', change.student.class, [...path, 'student', 'class'])
-        for (const [i, id] of change.student.choices.entries()) this.refer('activity', id, [...path, 'student', 'choices', i])
-        this.attendance(change.student.attends, [...path, 'student', 'attends'])
         return
       case 'student-left':
-        this.refer('student', change.student, [...path, 'student'])
-        return
       case 'student-slots':
         this.refer('student', change.student, [...path, 'student'])
-        this.attendance(change.attends, [...path, 'attends'])
         return
       case 'bell-moved':
-        if (this.refer('slot', change.slot, [...path, 'slot'])) this.bell(change, path, all)
+        if (this.refer('slot', change.slot, [...path, 'slot'])) this.bell(change, path)
         return
       case 'section-cancelled':
       case 'session-cancelled':
@@ -170,27 +180,7 @@ class Known {
     if (this.ids[noun].has(id)) this.report.fault(path, id, 'duplicate-id', text(`there is a ${en} \`${id}\` already.`, `已有${zh}“${id}”。`))
   }
 
-  /** nobody attends two slots at once */
-  private attendance(slots: readonly string[], path: Path): void {
-    for (const [i, id] of slots.entries()) this.refer('slot', id, [...path, i])
-    for (const { bells, id: season } of this.plan.seasons) {
-      const on = slots.flatMap((id) => (bells[id] ? [{ id, day: this.plan.slots.find((slot) => slot.id === id)?.weekday, ...bells[id] }] : []))
-      const clash = on
-        .flatMap((a, i) => on.slice(i + 1).map((b) => [a, b] as const))
-        .find(([a, b]) => a.id !== b.id && a.day === b.day && a.start < b.end && b.start < a.end)
-      if (!clash) continue
-      const [a, b] = clash
-      this.report.fault(
-        path,
-        slots,
-        'slots-at-once',
-        text(`\`${a.id}\` and \`${b.id}\` are at once in \`${season}\`.`, `“${a.id}”与“${b.id}”在“${season}”同时进行。`),
-      )
-      return
-    }
-  }
-
-  private bell(change: Extract<Change, { kind: 'bell-moved' }>, path: Path, all: readonly Change[]): void {
+  private bell(change: Extract<Change, { kind: 'bell-moved' }>, path: Path): void {
     const { start, end } = change
     const { latestEnd } = resolvePolicy(this.plan)
     if (minutesOf(end) <= minutesOf(start))
@@ -202,7 +192,7 @@ class Known {
         suggestion: text(`End it by ${latest}.`, `请不晚于${latest}结束。`),
       })
     } else {
-      const fault = bellFault(this.plan, change, all)
+      const fault = absentBell(this.plan, change)
       if (fault) this.report.fault([...path, 'start'], start, fault.code, fault.message)
     }
   }

@@ -43,6 +43,9 @@ export function readDraft(input: unknown): { draft: Draft; plan?: Plan; faults: 
   return { draft: draftOf(parts, input), faults }
 }
 
+/** what has the form of a plan already */
+export const draftOfPlan = (plan: Plan): Draft => draftOf(plan, plan)
+
 /** each part of the plan by itself, each list entry by entry */
 function partsOf(input: Record<string, unknown>): Partial<Plan> {
   const parts: Record<string, unknown> = {}

@@ -34,6 +34,14 @@ describe('a report', () => {
     expect(checkTimetable(planOf(), emptyTimetable()).hard).toBe(0)
   })
 
+  test('counts a child once at a slot that is named twice', () => {
+    const once = planOf((input) => {
+      input.policy.overrides = [{ field: 'studentsPerSupervisor', value: 6, reason: 'small groups' }]
+    })
+    const twice = { ...once, students: once.students.map((own, i) => (i === 0 ? { ...own, attends: [...own.attends, own.attends[0]!] } : own)) }
+    expect(checkTimetable(twice, emptyTimetable())).toEqual(checkTimetable(once, emptyTimetable()))
+  })
+
   test('refuses what is malformed instead of pricing it', () => {
     const twice = partsOf({ posts: [care('C1', 'mon-1', 'summer', 'T1'), care('C1', 'mon-1', 'summer', 'T2')] })
     expect(() => checkTimetable(planOf(), twice)).toThrow(FaultError)

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
-import { planSchema } from '../../../../models/after-school/plan.ts'
-import { changesFaults, changesJsonSchema } from '../../../../models/after-school/rebalance/index.ts'
+import { describe, expect, it } from 'vitest'
+import { type Plan, planSchema } from '../../../../models/after-school/plan.ts'
+import { type Change, changesFaults, changesJsonSchema } from '../../../../models/after-school/rebalance/index.ts'
 import { smallPlan } from '../../../support/plan.ts'
 
 const plan = planSchema.parse(smallPlan())
@@ -41,8 +41,87 @@ it.each<[name: string, change: unknown, expected: string[]]>([
     { kind: 'new-volunteer', person: { ...plan.staff[4], id: 'P9', certificates: { character: { status: 'barred' } } }, from: '2026-11-10' },
     ['/changes/0/person/certificates/character/status barred'],
   ],
+  [
+    'a new student who needs what the home room lacks',
+    { kind: 'student-joined', student: { ...joined, needs: ['step-free', 'lift'] }, from: '2026-11-10' },
+    ['/changes/0/student/needs/1 home-room-lacks'],
+  ],
+  [
+    'a new student of a poor household who would be charged',
+    { kind: 'student-joined', student: { ...joined, registeredPoor: true }, from: '2026-11-10' },
+    ['/changes/0/student/feeExempt poor-not-exempt'],
+  ],
+  [
+    'a new student with slots and choices named twice',
+    { kind: 'student-joined', student: { ...joined, attends: ['mon-1', 'mon-1'], choices: ['chess', 'painting', 'chess'] }, from: '2026-11-10' },
+    ['/changes/0/student/attends/1 repeated', '/changes/0/student/choices/2 repeated'],
+  ],
+  ['slots named twice', { kind: 'student-slots', student: 'S01', attends: ['mon-1', 'mon-1'], from: '2026-11-10' }, ['/changes/0/attends/1 repeated']],
+  [
+    'a bell that leaves a class to wait alone',
+    { kind: 'bell-moved', slot: 'tue-1', start: '16:45', end: '16:55', from: '2026-11-10', to: '2026-11-10' },
+    ['/changes/0/start long-handover', '/changes/0/start long-handover'],
+  ],
+  [
+    'a volunteer of a season, a class and hours that are not there',
+    {
+      kind: 'new-volunteer',
+      person: { ...plan.staff[4], id: 'P9', teaches: ['C9'], offers: [{ weekday: 'mon', season: 'spring', start: '17:00', end: '16:00' }] },
+      from: '2026-11-10',
+    },
+    ['/changes/0/person/teaches/0 unknown-class', '/changes/0/person/offers/0/season unknown-season', '/changes/0/person/offers/0/end times-order'],
+  ],
+  [
+    'offers that end first',
+    { kind: 'staff-offers', staff: 'T1', offers: [{ weekday: 'mon', start: '17:00', end: '16:00' }], from: '2026-11-10' },
+    ['/changes/0/offers/0/end times-order'],
+  ],
 ])('%s', (_, change, expected) => {
   expect(changesFaults(plan, { changes: [change] }).faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected)
+})
+
+describe('days that the door would refuse', () => {
+  const monday = { from: '2026-11-09', to: '2026-11-09' }
+  const codes = (own: Plan, changes: unknown[], earlier: Change[] = []) =>
+    changesFaults(own, { changes }, earlier).faults.map(({ pointer, code }) => `${pointer} ${code}`)
+  const inHours = planSchema.parse(
+    smallPlan((input) => {
+      input.rooms[0].windows = (['mon', 'tue', 'wed'] as const).map((weekday) => ({ weekday, start: '16:00', end: '17:57' }))
+    }),
+  )
+
+  it('a bell outside the hours of a home room, on dates on which it has moved', () => {
+    const bell = { kind: 'bell-moved', slot: 'mon-2', start: '17:20', end: '18:00', ...monday }
+    expect(codes(inHours, [bell])).toEqual(['/changes/0/start home-room-closed'])
+    expect(codes(plan, [bell])).toEqual([])
+    // a Tuesday alone has no such slot
+    expect(codes(inHours, [{ ...bell, from: '2026-11-10', to: '2026-11-10' }])).toEqual([])
+  })
+
+  it('is no fault that the change does not bring', () => {
+    expect(codes(inHours, [{ kind: 'room-closed', room: 'R1', ...monday }])).toEqual([])
+    const closed: Change = { kind: 'room-closed', room: 'R1', ...monday }
+    expect(codes(inHours, [{ kind: 'student-joined', student: joined, ...monday }], [closed])).toEqual([])
+  })
+
+  it('two bells that move together are looked at together, on the dates of both alone', () => {
+    const first = { kind: 'bell-moved', slot: 'mon-1', start: '16:20', end: '17:00', ...monday }
+    const second = { kind: 'bell-moved', slot: 'mon-2', start: '17:05', end: '17:40', ...monday }
+    expect(codes(plan, [first, second])).toEqual([])
+    expect(codes(plan, [first, { ...second, from: '2026-11-16', to: '2026-11-16' }])).toEqual(['/changes/0/start bells-in-disorder'])
+  })
+
+  it('a child who comes less often puts nothing in the way; one who comes at other times may', () => {
+    const own = planSchema.parse(
+      smallPlan((input) => {
+        for (const student of input.students) if (student.class === 'C1' && student.id !== 'S01') student.attends = ['tue-1']
+      }),
+    )
+    const late = { kind: 'student-joined', student: { ...joined, attends: ['mon-2'] }, ...monday }
+    expect(codes(own, [late])).toEqual([])
+    expect(codes(own, [late], [{ kind: 'student-left', student: 'S01', from: '2026-09-01' }])).toEqual(['/changes/0/student/attends long-handover'])
+    expect(codes(own, [{ kind: 'student-slots', student: 'S01', attends: ['tue-1'], ...monday }], [])).toEqual([])
+  })
 })
 
 it('knows the people of earlier changes, and of earlier entries of the list', () => {
