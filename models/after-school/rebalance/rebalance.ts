@@ -1,4 +1,3 @@
-import { plusDays } from '../../../src/calendar/index.ts'
 import { type MipOutcome, solveLinear } from '../../../src/mip/index.ts'
 import { factsOf } from '../check/facts.ts'
 import { decode, encode } from '../codec.ts'
@@ -19,6 +18,7 @@ import { polish } from './polish.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
 import { cancellation, revivableSections, revivableSessions, withoutRevived, withSessions } from './revive.ts'
+import { rulingIndex } from './ruling-index.ts'
 import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
 import { standingFirst, unheldFaults } from './unheld.ts'
 
@@ -111,12 +111,6 @@ const backupsOf = (timetable: TimetableParts | Timetable): Pick<Rebalanced, 'bac
   'backups' in timetable && timetable.backups ? { backups: timetable.backups } : {}
 
 const bare = ({ sections, care, posts }: TimetableParts): TimetableParts => ({ sections, care, posts })
-
-/** @returns which dated timetable rules a week of a season: the last one made for it; −1: the term's */
-function rulingIndex(plan: Plan, { dated }: { dated: readonly Dated[] }, monday: string, season: number): number {
-  const sunday = plusDays(monday, 6)
-  return dated.findLastIndex((d) => d.season === plan.seasons[season].id && d.from <= sunday && d.to >= monday)
-}
 
 /** What ruled the weeks of a span until now, and what was cancelled there. */
 function rulingParts(plan: Plan, start: Rebalanced, span: Span): Pick<Dated, 'timetable' | 'cancelled'> {

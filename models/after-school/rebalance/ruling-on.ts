@@ -3,6 +3,7 @@ import type { Timetable, TimetableParts } from '../timetable.ts'
 import { FaultError } from '../validate/fault.ts'
 import type { Rebalanced } from './document.ts'
 import { planOn } from './plan-on.ts'
+import { rulingIndex } from './ruling-index.ts'
 import { datesOf, mondayOf } from './spans.ts'
 
 export interface Ruling {
@@ -31,7 +32,6 @@ export function rulingOn(plan: Plan, current: Timetable | Rebalanced, date: stri
       },
     ])
   if (!('dated' in current)) return { plan, timetable: current }
-  const monday = mondayOf(date)
-  const week = current.dated.findLast((own) => own.season === plan.seasons[season].id && mondayOf(own.from) <= monday && own.to >= monday)
+  const week = current.dated[rulingIndex(plan, current, mondayOf(date), season)]
   return week ? { plan: planOn(plan, current, week), timetable: week.timetable } : { plan, timetable: current.timetable }
 }

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { type CheckReport, checkTimetable } from '../../../../models/after-school/check/index.ts'
 import type { Plan } from '../../../../models/after-school/plan.ts'
 import { partsOn } from '../../../../models/after-school/rebalance/compiled.ts'
-import { type Dated, newWeeks, parseChanges, planOn, type Rebalanced, rebalance, rebalancedSchema } from '../../../../models/after-school/rebalance/index.ts'
+import {
+  type Dated,
+  newWeeks,
+  parseChanges,
+  parseCurrent,
+  planOn,
+  type Rebalanced,
+  rebalance,
+  rebalancedSchema,
+} from '../../../../models/after-school/rebalance/index.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { Draw } from '../../../support/draw.ts'
 import { grown, randomChanges } from './school.ts'
@@ -62,5 +71,9 @@ describe('a stream of changes', () => {
       }
       now = answer
     }
+    const last = now as Rebalanced
+    expect(parseCurrent(school.plan, JSON.parse(JSON.stringify(last)))).toEqual(last)
+    // those of before, too: they rule their weeks by the plan that held when they were made
+    for (const dated of last.dated) expect(plainCost(checkTimetable(planOn(school.plan, last, dated), dated.timetable))).toEqual(statedCost(dated))
   })
 })
