@@ -1,7 +1,7 @@
 import { fromKysely } from 'pg-boss'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generate } from '../../benchmarks/scenarios/index.ts'
-import { rebalance } from '../../models/after-school/rebalance/index.ts'
+import { rebalanceWithHighs } from '../../models/after-school/rebalance/index.ts'
 import { validatePlan } from '../../models/after-school/validate/index.ts'
 import { pack } from '../../src/store/pack.ts'
 import { createRebalance, readRebalance } from '../../src/store/rebalances.ts'
@@ -163,7 +163,7 @@ describe('changes in the after-school model', () => {
       const changes = [{ kind: 'staff-away' as const, staff: ill, from: '2026-11-24', to: '2026-11-24' }]
       const { status, json } = await call('POST', `/v1/timetables/${id}/rebalances`, { changes, deadlineSeconds: 20 })
       expect([status, json.state]).toEqual([201, 'done'])
-      const expected = rebalance(validatePlan(made.plan).plan!, made.planted!, changes)
+      const expected = await rebalanceWithHighs(validatePlan(made.plan).plan!, made.planted!, changes, { deadlineMilliseconds: 20_000 })
       expect(json.answer).toMatchObject({ hard: 0, change: expected.dated[0]!.cost.change, weeks: [{ dates: ['2026-11-24'] }] })
       expect(json.answer.difference.map((d: Json) => d.text)).toEqual(expected.difference.map((d) => d.text.en))
       const ask = (question: object, query = '') => call('POST', `/v1/timetables/${id}/questions${query}`, question)
