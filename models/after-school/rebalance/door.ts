@@ -7,6 +7,7 @@ import { checkPlaces } from '../validate/checks/places.ts'
 import { checkReferences } from '../validate/checks/references.ts'
 import { checkStaff } from '../validate/checks/staff.ts'
 import { checkStudents } from '../validate/checks/students.ts'
+import type { Check } from '../validate/context.ts'
 import type { Fault } from '../validate/fault.ts'
 import { partFaults } from '../validate/parts.ts'
 import { periodFault } from './bell-faults.ts'
@@ -14,7 +15,17 @@ import { type Change, holdsOn } from './changes.ts'
 import { seasonPlan } from './patch.ts'
 import { datesOf } from './spans.ts'
 
-const documentChecks = [checkIds, checkReferences, checkAmounts, checkPlaces, checkClasses, checkStudents, checkStaff, checkLimits]
+/** a child or person is the only one of these plans: ids can only be reserved ones */
+const documentChecks: readonly Check[] = [
+  ({ draft, report }) => checkIds(draft, report),
+  checkReferences,
+  checkAmounts,
+  checkPlaces,
+  checkClasses,
+  checkStudents,
+  checkStaff,
+  checkLimits,
+]
 
 /** those whom changes may name, by id: of the plan, and of changes before */
 export interface People {

@@ -96,7 +96,11 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   // a section where the student cannot be gives way to one where they can
   if (!suits(state, s, x)) {
     const closing = random.below(4) === 0 ? x : gentlest(state, random, w)
-    return closing >= 0 && closeSectionAt(state, random, closing) && openActivity(state, random, sectionActivity[x], w, state.amounts[state.rules.unfilledSeat.row] === 0 ? trouble.any : trouble.leader)
+    return (
+      closing >= 0 &&
+      closeSectionAt(state, random, closing) &&
+      openActivity(state, random, sectionActivity[x], w, state.amounts[state.rules.unfilledSeat.row] === 0 ? trouble.any : trouble.leader)
+    )
   }
   return admit(state, random, w, x)
 }
