@@ -10,6 +10,7 @@ export const usage = `npm run -s bench -- --suite NAME [options]
   --seeds 1,2,3       one run each (default 1)
   --threads N         for each run (default 1); several, as 1,2, run in turns and are compared
   --out DIR           for results.jsonl, INSTANCE-SEED.sol, report.md, report.html (default out/SUITE)
+  --bound SECONDS     after each run of ours, prove for so long what a solution with its medium cost costs at least (after-school; default: not)
   --peer A,B          solvers in benchmarks/peers to run beside ours; may be repeated
   --peers-only        without ours
   --ab REV            ours at that revision and as it is here, in turns, and whether they differ by more than the noise
@@ -24,6 +25,8 @@ export interface Arguments {
   /** of each run; several are compared */
   readonly threads: readonly number[]
   readonly out: string
+  /** seconds for a lower bound after each run */
+  readonly bound?: number
   readonly peers: readonly string[]
   readonly peersOnly: boolean
   readonly ab?: string
@@ -41,6 +44,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       seeds: { type: 'string', default: '1' },
       threads: { type: 'string', default: '1' },
       out: { type: 'string' },
+      bound: { type: 'string' },
       peer: { type: 'string', multiple: true, default: [] },
       'peers-only': { type: 'boolean', default: false },
       ab: { type: 'string' },
@@ -53,13 +57,18 @@ export function readArguments(argv: readonly string[]): Arguments {
     if (!/^\d+$/.test(text) || value < least) throw new Error(`--${name} ${JSON.stringify(text)} is no whole number of at least ${least}`)
     return value
   }
-  const time = Number(values.time)
-  if (!(time > 0)) throw new Error(`--time ${JSON.stringify(values.time)} is no number of seconds above 0`)
+  const positive = (name: string, text: string) => {
+    const value = Number(text)
+    if (!(value > 0 && Number.isFinite(value))) throw new Error(`--${name} ${JSON.stringify(text)} is no number of seconds above 0`)
+    return value
+  }
+  const time = positive('time', values.time)
   const seeds = list(values.seeds).map((seed) => whole('seeds', seed, 0))
   if (seeds.length === 0) throw new Error('--seeds names no seed')
   const threads = list(values.threads).map((count) => whole('threads', count, 1))
   if (threads.length === 0) throw new Error('--threads names no number')
   if (values.ab !== undefined && threads.length > 1) throw new Error('--ab compares revisions, at one number of threads')
+  if (values.ab !== undefined && values.bound !== undefined) throw new Error('--ab compares what revisions find, and proves nothing: leave out --bound')
   return {
     suite: values.suite,
     ...(values.data !== undefined && { data: values.data }),
@@ -68,6 +77,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     seeds,
     threads,
     out: values.out ?? `out/${values.suite}`,
+    ...(values.bound !== undefined && { bound: positive('bound', values.bound) }),
     peers: values.peer.flatMap(list),
     peersOnly: values['peers-only'],
     ...(values.ab !== undefined && { ab: values.ab }),

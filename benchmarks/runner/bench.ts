@@ -5,6 +5,7 @@ import type { AnySuite } from '../suites/suite.ts'
 import { commitOf, machine } from './machine.ts'
 import { findPeer, type Peer, runPeer } from './peer.ts'
 import { Progress } from './progress.ts'
+import { provenText } from './proven.ts'
 import type { Missing, Result } from './record.ts'
 import { htmlReport } from './report-html.ts'
 import { markdownReport } from './report-markdown.ts'
@@ -22,6 +23,8 @@ export interface BenchOptions {
   /** of each run; several are compared */
   readonly threads: readonly number[]
   readonly out: string
+  /** seconds for the suite's lower bound after each run of ours */
+  readonly bound?: number
   readonly peers: readonly string[]
   /** leave our own solver out */
   readonly peersOnly: boolean
@@ -34,7 +37,8 @@ type Solve = (instance: InstanceFile, seed: number, hear: Hear) => Promise<Run>
  * @returns how many runs ended without a result
  */
 export async function bench(suite: AnySuite, options: BenchOptions): Promise<number> {
-  const { out, seeds, time, threads } = options
+  const { out, seeds, time, threads, bound } = options
+  if (bound !== undefined && !suite.bound) throw new Error(`--bound: ${suite.name} has no lower bound beside what its search proves`)
   mkdirSync(out, { recursive: true })
   const instances = findInstances(suite, options.data, options.instances, out)
   const provenance = { commit: commitOf(join(import.meta.dirname, '../..')), machine: machine() }
@@ -45,7 +49,9 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
   const solvers = new Map<string, Solve>()
   if (!options.peersOnly) {
     for (const count of counts)
-      solvers.set(nameOf('afterbell', count, counts), (instance, seed, hear) => runOurs(suite, instance, seed, { time, threads: count }, provenance, hear))
+      solvers.set(nameOf('afterbell', count, counts), (instance, seed, hear) =>
+        runOurs(suite, instance, seed, { time, threads: count, ...(bound !== undefined && { bound }) }, provenance, hear),
+      )
   }
   for (const name of options.peers) {
     const peer = findPeer(name, suite.name)
@@ -55,7 +61,7 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
   }
 
   const asked = instances.length * seeds.length * solvers.size
-  const progress = new Progress(asked, time)
+  const progress = new Progress(asked, time + (bound ?? 0))
   for (const { solver, reason } of missing) progress.say(`missing: ${solver}: ${reason}`)
   let done = 0
   const resultsFile = join(out, 'results.jsonl')
@@ -63,7 +69,10 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
   const report = (): Report => ({
     title: `Bench: ${suite.name}`,
     facts: [
-      ['protocol', `${time} s a run, ${counts.join(' and ')} ${counts.join() === '1' ? 'thread' : 'threads'}, seeds ${seeds.join(', ')}, one run at a time`],
+      [
+        'protocol',
+        `${time} s a run, ${counts.join(' and ')} ${counts.join() === '1' ? 'thread' : 'threads'}, seeds ${seeds.join(', ')}, one run at a time${bound === undefined ? '' : `; then ${bound} s for a lower bound`}`,
+      ],
       ['commit', provenance.commit],
       ['machine', provenance.machine],
       ['date', new Date().toISOString().slice(0, 10)],
@@ -91,7 +100,7 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
           results.push(result)
           appendFileSync(resultsFile, `${JSON.stringify(result)}\n`)
           writeFileSync(join(out, `${instance.name}-${seed}${solver === 'afterbell' ? '' : `-${solver.replace(' ×', '-')}`}.sol`), text)
-          progress.say(`${label}: hard ${result.hard}, medium ${result.medium}, soft ${result.soft} in ${result.seconds.toFixed(1)} s`)
+          progress.say(`${label}: hard ${result.hard}, medium ${result.medium}, soft ${result.soft} in ${result.seconds.toFixed(1)} s${provenText(result)}`)
         } catch (error) {
           failures++
           const reason = error instanceof Error ? error.message : String(error)

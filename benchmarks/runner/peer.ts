@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { InstanceFile } from '../suites/instances.ts'
 import type { AnySuite } from '../suites/suite.ts'
+import { provenOf } from './proven.ts'
 import type { CurvePoint } from './record.ts'
 import { describe, type Hear, type Limits, type Provenance, type Run } from './run.ts'
 
@@ -85,7 +86,7 @@ export async function runPeer(
         seconds,
         compileSeconds: null,
         movesPerSecond: said.movesPerSecond,
-        bound: said.bound,
+        ...provenOf(checked, suite.floor?.(instance.document) ?? null, said.bound === null ? null : { medium: 0, soft: said.bound }),
         ...provenance,
         curve: [...said.curve, [seconds, checked.hard, checked.medium, checked.soft]],
       },

@@ -16,8 +16,16 @@ export interface Result extends Cost {
   readonly seconds: number
   readonly compileSeconds: number | null
   readonly movesPerSecond: number | null
-  /** proved: no solution with hard 0 costs less */
+  /** proved, in soft: no solution with hard 0 costs less, however long it takes; of wishes that cannot all be met */
+  readonly floor: number | null
+  /** proved, in soft: no solution with hard 0 and at most this one's medium costs less */
   readonly bound: number | null
+  /** proved, in medium: no solution with hard 0 costs less */
+  readonly mediumBound: number | null
+  /** (soft − bound) ÷ soft; null while a lower medium is not ruled out */
+  readonly provenGap: number | null
+  /** (soft − bound) ÷ max(1, soft − floor); null likewise */
+  readonly provenGapAboveFloor: number | null
   readonly bestKnown: number | null
   readonly commit: string
   readonly machine: string

@@ -2,12 +2,15 @@ import type { Cost, Outcome } from '../../src/solve/model.ts'
 import { solvePortfolio } from '../../src/solve/portfolio.ts'
 import type { InstanceFile } from '../suites/instances.ts'
 import type { AnySuite } from '../suites/suite.ts'
+import { provenOf } from './proven.ts'
 import { byLevel, type CurvePoint, type Result } from './record.ts'
 
 export interface Limits {
   /** seconds */
   readonly time: number
   readonly threads: number
+  /** seconds that the suite's lower bound gets after each run; absent: none is asked for */
+  readonly bound?: number
 }
 
 /** What runs share: who measured, where. */
@@ -52,6 +55,10 @@ export async function runOurs(suite: AnySuite, instance: InstanceFile, seed: num
   if (byLevel(checked, outcome) !== 0) {
     throw new Error(`the solver says ${levels(outcome)}, the checker ${levels(checked)}: one of them is wrong`)
   }
+  // what the search has proved holds for medium 0
+  const own = outcome.bound === undefined ? null : { medium: 0, soft: outcome.bound }
+  const asked = limits.bound !== undefined && checked.hard === 0 && own?.soft !== checked.soft
+  const bound = asked ? await suite.bound!(instance.document, { medium: checked.medium, timeLimitSeconds: limits.bound! }) : own
   return {
     text,
     result: {
@@ -63,7 +70,7 @@ export async function runOurs(suite: AnySuite, instance: InstanceFile, seed: num
       seconds: Math.round(outcome.seconds * 1000) / 1000,
       compileSeconds: Math.round(outcome.compileSeconds * 1000) / 1000,
       movesPerSecond: outcome.movesPerSecond,
-      bound: outcome.bound ?? null,
+      ...provenOf(checked, suite.floor?.(instance.document) ?? null, bound),
       ...provenance,
       curve,
     },

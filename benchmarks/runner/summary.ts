@@ -1,3 +1,4 @@
+import { provenOf } from './proven.ts'
 import { byLevel, type Result } from './record.ts'
 import { deviation, mean } from './statistics.ts'
 
@@ -19,10 +20,16 @@ export interface Line {
   readonly bestKnown: number | null
   /** mean soft cost above the best known, as a share of it; a best known of 0 counts as 1 */
   readonly gap: number | null
-  /** the highest that was proved */
+  /** proved without searching, in soft */
+  readonly floor: number | null
+  /** mean soft cost above it */
+  readonly aboveFloor: number | null
+  /** the highest that was proved: of solutions with at most the best run's medium cost */
   readonly bound: number | null
-  /** best soft cost above the bound, as a share of that cost */
+  /** best soft cost above the bound, as a share of that cost; null while a lower medium is not ruled out */
   readonly provenGap: number | null
+  /** the same as a share of the best soft cost's part above the floor */
+  readonly provenGapAboveFloor: number | null
   readonly movesPerSecond: number | null
 }
 
@@ -44,11 +51,14 @@ function line(runs: readonly Result[], solver: string): Line {
   const ranked = [...runs].sort(byLevel)
   const feasible = runs.filter((run) => run.hard === 0)
   const soft = feasible.length > 0 ? mean(feasible.map((run) => run.soft)) : mean(runs.map((run) => run.soft))
-  const bounds = runs.flatMap((run) => (run.bound === null ? [] : [run.bound]))
-  const bound = bounds.length > 0 ? Math.max(...bounds) : null
+  // each run's bound is one of the best run, too, whose medium cost is not above that run's
+  const bounds = runs.flatMap(({ bound, mediumBound }) => (bound === null ? [] : [{ medium: mediumBound ?? 0, soft: bound }]))
+  const highest = (level: 'medium' | 'soft') => Math.max(...bounds.map((bound) => bound[level]))
+  const bound = bounds.length > 0 ? { medium: highest('medium'), soft: highest('soft') } : null
   const speeds = runs.flatMap((run) => (run.movesPerSecond === null ? [] : [run.movesPerSecond]))
-  const { bestKnown, instance } = runs[0]
+  const { bestKnown, instance, floor } = runs[0]
   const best = ranked[0]
+  const proven = provenOf(best, floor, bound)
   return {
     instance,
     solver,
@@ -62,8 +72,11 @@ function line(runs: readonly Result[], solver: string): Line {
     spread: deviation(feasible.map((run) => run.soft)),
     bestKnown,
     gap: bestKnown === null || feasible.length === 0 ? null : (soft - bestKnown) / Math.max(1, bestKnown),
-    bound,
-    provenGap: bound === null || best.hard > 0 ? null : (best.soft - bound) / Math.max(1, best.soft),
+    floor,
+    aboveFloor: floor === null || feasible.length === 0 ? null : soft - floor,
+    bound: proven.bound,
+    provenGap: proven.provenGap,
+    provenGapAboveFloor: proven.provenGapAboveFloor,
     movesPerSecond: speeds.length > 0 ? mean(speeds) : null,
   }
 }

@@ -32,7 +32,23 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
   const average = (line: Line) =>
     levels ? `${number(line.hard)} / ${number(line.medium)} / ${number(line.soft)}` : line.feasible === 0 ? `(hard ${number(line.hard)})` : number(line.soft)
   return {
-    head: ['instance', 'solver', 'runs', 'feasible', 'mean', 'best', 'worst', 'spread', 'best known', 'gap', 'bound', 'proven gap', 'M moves/s'],
+    head: [
+      'instance',
+      'solver',
+      'runs',
+      'feasible',
+      'mean',
+      'best',
+      'worst',
+      'spread',
+      'above floor',
+      'best known',
+      'gap',
+      'bound',
+      'proven gap',
+      'gap above floor',
+      'M moves/s',
+    ],
     rows: [
       ...lines.map((line) => [
         line.instance,
@@ -43,10 +59,12 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
         extreme(line.best),
         extreme(line.worst),
         number(line.spread),
+        optional(line.aboveFloor),
         optional(line.bestKnown),
         percent(line.gap),
         optional(line.bound),
         percent(line.provenGap),
+        percent(line.provenGapAboveFloor),
         line.movesPerSecond === null ? '' : (line.movesPerSecond / 1e6).toFixed(2),
       ]),
       ...totals(lines).map((total) => [
@@ -58,8 +76,10 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
         '',
         '',
         '',
+        '',
         optional(total.bestKnown),
         percent(total.gap),
+        '',
         '',
         '',
         '',
@@ -72,7 +92,7 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
 export const legend = (objective: Report['objective']) =>
   [
     objective === 'levels' ? 'Costs are hard / medium / soft, compared in that order.' : 'Costs are soft costs of feasible solutions.',
-    'Mean over seeds; spread is the sample’s standard deviation; gap is the mean above the best known value (0 counts as 1); proven gap is the best above the bound, as a share of the best.',
+    'Mean over seeds; spread is the sample’s standard deviation; gap is the mean above the best known value (0 counts as 1); proven gap is the best above the bound, as a share of the best. Above floor is the mean above what is proved, without searching, to be out of reach; the gap above floor is a share of the best’s part above it.',
   ].join(' ')
 
 export const missingText = ({ solver, instance, seed, reason }: Missing) =>

@@ -1,6 +1,9 @@
 import { checkTimetable, parseTimetable } from '../../models/after-school/check/index.ts'
+import { compileSchool } from '../../models/after-school/compile/school.ts'
 import { afterSchool } from '../../models/after-school/model.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
+import { lowerBound } from '../../models/after-school/relax/bound.ts'
+import { wishFloor } from '../../models/after-school/relax/wishes.ts'
 import type { Timetable } from '../../models/after-school/timetable.ts'
 import { generate, type School, schools, type Tier, tiers } from '../scenarios/index.ts'
 import type { Suite } from './suite.ts'
@@ -25,6 +28,8 @@ export const afterSchoolSuite: Suite<Plan, Timetable> = {
     const { hard, medium, soft } = checkTimetable(plan, timetable)
     return { hard, medium, soft }
   },
+  floor: (plan) => wishFloor(compileSchool(plan)),
+  bound: async (plan, { medium, timeLimitSeconds }) => lowerBound(plan, { mediumAtMost: medium, timeLimitSeconds }),
   bestKnown: {},
 }
 

@@ -21,6 +21,10 @@ export interface Suite<Document, Solution> {
   readonly parseSolution: (document: Document, text: string) => Solution
   /** the independent checker's price */
   readonly check: (document: Document, solution: Solution) => Cost
+  /** a soft cost that no solution with hard 0 undercuts, found in a second: what cannot be had at all, whoever plans */
+  readonly floor?: (document: Document) => number
+  /** proves what solutions with hard 0 cost at least: in medium, and in soft those of at most this medium cost */
+  readonly bound?: (document: Document, options: { medium: number; timeLimitSeconds: number }) => Promise<{ medium: number; soft: number }>
   /** costs to compare with, by instance */
   readonly bestKnown: Readonly<Record<string, number>>
 }

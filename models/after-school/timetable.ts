@@ -44,7 +44,7 @@ export const timetableSchema = timetableParts
       .array(z.strictObject({ activity: id, number: z.number().int().min(1), staff: id }))
       .optional()
       .describe('who steps in for an external leader'),
-    report: z.unknown().optional().describe('score, bound and what is unfilled, for people; never read back'),
+    report: z.unknown().optional().describe('score, floor, bound and what is unfilled, for people; never read back'),
   })
   .describe('An after-school timetable')
 

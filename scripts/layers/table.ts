@@ -119,9 +119,9 @@ export const table: readonly Layer[] = [
   },
   {
     path: `${model}/report.ts`,
-    may: [...documents, `${model}/check`],
+    may: [model, ...documents, `${model}/check`, `${model}/relax`],
     packages: [],
-    instead: 'what a timetable says about itself is what the checker says about it.',
+    instead: 'what a timetable says about itself is what the checker says about it, beside the floor under it.',
   },
   ...['show', 'views'].map((folder) => ({
     path: `${model}/${folder}`,

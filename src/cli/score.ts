@@ -40,8 +40,14 @@ export function findingLines(constraints: readonly Row[], levels: readonly Row['
     .join('')
 }
 
-/** @returns the score, the rules that are broken, and what is left open, each with a way out */
-export function summaryLines(checked: CheckReport, unfilled: readonly Unfilled[], language: Language): string {
+interface Summary {
+  readonly floor: number
+  readonly aboveFloor: number | null
+  readonly unfilled: readonly Unfilled[]
+}
+
+/** @returns the score and its part above the floor, the rules that are broken, and what is left open, each with a way out */
+export function summaryLines(checked: CheckReport, { floor, aboveFloor, unfilled }: Summary, language: Language): string {
   const most = 10
   const open = unfilled.slice(0, most).map(({ row, amount, findings, fix }) => {
     const places = findings.slice(0, 3).map((finding) => `  ${finding.text[language]}\n`)
@@ -51,5 +57,10 @@ export function summaryLines(checked: CheckReport, unfilled: readonly Unfilled[]
   const n = figures(unfilled.length - most)
   const others = text(`… ${n} more ways out: the timetable's report has them all`, `……另有${n}条补救办法，见课表中的报告`)
   const rest = unfilled.length > most ? `\n${others[language]}\n` : ''
-  return totalLine(checked, language) + findingLines(checked.constraints, ['hard'], most, language) + open.join('') + rest
+  const floorText = text(
+    `soft at least ${figures(floor)} by the wishes alone; above that ${figures(aboveFloor ?? 0)}`,
+    `仅愿望一项软性至少 ${figures(floor)}；超出部分 ${figures(aboveFloor ?? 0)}`,
+  )
+  const above = aboveFloor === null || floor === 0 ? '' : `${floorText[language]}\n`
+  return totalLine(checked, language) + above + findingLines(checked.constraints, ['hard'], most, language) + open.join('') + rest
 }

@@ -26,15 +26,15 @@ const options = {
   start: file(text('a timetable to start from', '作为起点的课表'), 'TIMETABLE'),
   bound: seconds(
     text(
-      'afterwards, prove for so long how much better a timetable could be; the report and --json then say bound and gap',
+      'afterwards, prove for so long how much better a timetable could be; the report and --json then say bound and gaps',
       '求解后用该秒数证明还能好多少；报告与 --json 给出下界与差距',
     ),
   ),
   out: file(text('where to write the timetable (default: standard output)', '课表写到哪里（默认标准输出）')),
   json: flag(
     text(
-      'close with one line of JSON: hard, medium, soft, seconds, steps, movesPerSecond, plan, seed, stopped',
-      '最后输出一行 JSON：hard、medium、soft、seconds、steps、movesPerSecond、plan、seed、stopped',
+      'close with one line of JSON: hard, medium, soft, seconds, steps, movesPerSecond, plan, seed, stopped, floor, aboveFloor',
+      '最后输出一行 JSON：hard、medium、soft、seconds、steps、movesPerSecond、plan、seed、stopped、floor、aboveFloor',
     ),
   ),
   quiet: flag(text('say nothing while at work', '运行时不输出进度')),
@@ -73,9 +73,10 @@ export const solve: Command = {
     if (hard !== outcome.hard || medium !== outcome.medium || soft !== outcome.soft) {
       throw new Error(`the solver says ${outcome.hard} ${outcome.medium} ${outcome.soft}, the checker ${hard} ${medium} ${soft}: one of them is wrong`)
     }
-    const proof =
-      values.bound === undefined ? undefined : await proofOf(plan, checked, values.bound, stopped === 'done' && outcome.bound === soft, io.interrupt)
     const signed = signTimetable(plan, outcome.solution, { seed, threads, steps, stopped }, checked)
+    const { floor, aboveFloor } = signed.report
+    const optimal = stopped === 'done' && outcome.bound === soft
+    const proof = values.bound === undefined ? undefined : await proofOf(plan, signed.report, values.bound, optimal, io.interrupt)
     const timetable = proof ? { ...signed, report: { ...signed.report, bound: proof } } : signed
     writeDocument(values.out, timetable, io)
     if (values.json) {
@@ -89,12 +90,14 @@ export const solve: Command = {
         plan: planHash(plan),
         seed,
         stopped,
-        ...(proof && { bound: proof, gap: proof.gap }),
+        floor,
+        aboveFloor,
+        ...(proof && { bound: proof, gap: proof.gap, gapAboveFloor: proof.gapAboveFloor }),
       }
       io.out(`${JSON.stringify(line)}\n`)
     } else {
       const tell = values.out === undefined ? io.err : io.out
-      tell(summaryLines(checked, timetable.report.unfilled, io.language) + (proof ? proofLine(proof, io.language) : ''))
+      tell(summaryLines(checked, timetable.report, io.language) + (proof ? proofLine(proof, io.language) : ''))
     }
     return hard === 0 ? exit.fine : exit.hard
   },

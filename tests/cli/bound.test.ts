@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { compileSchool } from '../../models/after-school/compile/school.ts'
 import { afterSchool } from '../../models/after-school/model.ts'
+import { wishFloor } from '../../models/after-school/relax/wishes.ts'
 import { proofLine, proofOf } from '../../src/cli/proof.ts'
 import { smallPlan } from '../support/plan.ts'
 import { afterbell } from './run.ts'
@@ -43,13 +45,31 @@ test('a solve says bound and gap of its timetable, in its report too', async () 
   expect(line.bound.soft).toBeLessThanOrEqual(83)
   expect(line.bound.covers).toContain('pay')
   expect(line.gap).toBeCloseTo((line.soft - line.bound.soft) / line.soft)
-  expect(JSON.parse(readFileSync(out, 'utf8')).report.bound).toEqual(line.bound)
+  expect(line.floor).toBeGreaterThan(0)
+  expect(line.floor).toBeLessThanOrEqual(line.bound.soft)
+  expect(line.aboveFloor).toBe(line.soft - line.floor)
+  expect(line.gapAboveFloor).toBeCloseTo((line.soft - line.bound.soft) / (line.soft - line.floor))
+  expect(line.bound.gapAboveFloor).toBe(line.gapAboveFloor)
+  const { report } = JSON.parse(readFileSync(out, 'utf8'))
+  expect(report).toMatchObject({ bound: line.bound, floor: line.floor, aboveFloor: line.aboveFloor })
+})
+
+test('a timetable says what of it lies above the floor, with and without a proof, in words too', async () => {
+  const { code, out } = await afterbell(['solve', plan, '--steps', '20000', '--quiet', '--out', join(folder, 'plain.json')])
+  expect(code).toBe(0)
+  const { report } = JSON.parse(readFileSync(join(folder, 'plain.json'), 'utf8'))
+  expect(report.floor).toBe(wishFloor(compileSchool(afterSchool.parse(smallPlan()))))
+  expect(report.aboveFloor).toBe(report.soft - report.floor)
+  expect(out).toContain(`soft at least ${report.floor} by the wishes alone; above that ${report.aboveFloor}\n`)
+  expect(proofLine({ medium: 0, soft: 90, covers: 'all', proven: false, gap: 0.1, gapAboveFloor: 0.25 })).toContain(
+    'at most 10.0 % less, 25.0 % of what is above the floor',
+  )
 })
 
 test('what the solve has proved itself needs no bound; what breaks a hard rule has none', async () => {
   const signal = new AbortController().signal
-  const optimum = await proofOf(afterSchool.parse(smallPlan()), { hard: 0, medium: 2, soft: 83 }, 1, true, signal)
-  expect(optimum).toEqual({ medium: 2, soft: 83, covers: 'all', proven: true, gap: 0 })
+  const optimum = await proofOf(afterSchool.parse(smallPlan()), { hard: 0, medium: 2, soft: 83, floor: 40 }, 1, true, signal)
+  expect(optimum).toEqual({ medium: 2, soft: 83, covers: 'all', proven: true, gap: 0, gapAboveFloor: 0 })
   expect(proofLine(optimum!, 'en')).toBe('proved: medium at least 2, soft at least 83: nothing better exists\n')
-  expect(await proofOf(afterSchool.parse(smallPlan()), { hard: 1, medium: 0, soft: 0 }, 1, false, signal)).toBeUndefined()
+  expect(await proofOf(afterSchool.parse(smallPlan()), { hard: 1, medium: 0, soft: 0, floor: 0 }, 1, false, signal)).toBeUndefined()
 })

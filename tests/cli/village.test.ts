@@ -86,7 +86,7 @@ describe('solve', () => {
   test('ends with one line of JSON, of exactly these keys', () => {
     expect(solved.code).toBe(0)
     const line = lastLine(solved)
-    expect(Object.keys(line)).toEqual(['hard', 'medium', 'soft', 'seconds', 'steps', 'movesPerSecond', 'plan', 'seed', 'stopped'])
+    expect(Object.keys(line)).toEqual(['hard', 'medium', 'soft', 'seconds', 'steps', 'movesPerSecond', 'plan', 'seed', 'stopped', 'floor', 'aboveFloor'])
     expect(line).toMatchObject({ hard: 0, plan: expect.stringMatching(/^[0-9a-f]{64}$/), seed: 5, stopped: 'steps' })
     expect(line.steps).toBeGreaterThanOrEqual(20_000)
     expect(solved.err).toMatch(/ s {2}hard \d.* {2}medium .* {2}soft .* M moves\/s/)

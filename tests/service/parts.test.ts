@@ -4,7 +4,7 @@ import { inLanguage, languageOf } from '../../src/service/language.ts'
 import { mergePatch } from '../../src/service/merge-patch.ts'
 import { Metrics } from '../../src/service/metrics.ts'
 import { readSettings, settingsTable } from '../../src/service/settings.ts'
-import { gapOf } from '../../src/solve/gap.ts'
+import { gapAboveFloor, gapOf } from '../../src/solve/gap.ts'
 import { isDatabaseLost, isPassing, tellOnce } from '../../src/store/lost.ts'
 
 describe('JSON Merge Patch (the examples of RFC 7396)', () => {
@@ -130,6 +130,18 @@ describe('a gap', () => {
     [{ medium: 3, soft: 200 }, { medium: 2, soft: 200 }, null],
   ])('of %j above %j is %s', (cost, bound, gap) => {
     expect(gapOf(cost, bound)).toBe(gap)
+  })
+})
+
+describe('a gap above the floor', () => {
+  it.each([
+    [{ medium: 0, soft: 200 }, { medium: 0, soft: 150 }, 100, 0.5],
+    [{ medium: 0, soft: 200 }, { medium: 0, soft: 150 }, 0, 0.25],
+    [{ medium: 0, soft: 200 }, { medium: 0, soft: 200 }, 200, 0],
+    [{ medium: 0, soft: 0 }, { medium: 0, soft: 0 }, 0, 0],
+    [{ medium: 3, soft: 200 }, { medium: 2, soft: 200 }, 100, null],
+  ])('of %j above %j and the floor %d is %s', (cost, bound, floor, gap) => {
+    expect(gapAboveFloor(cost, bound, floor)).toBe(gap)
   })
 })
 

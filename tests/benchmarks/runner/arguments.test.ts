@@ -27,7 +27,13 @@ describe('the arguments of the bench', () => {
     expect(readArguments(['--suite', 'after-school', '--threads', '1,2']).threads).toEqual([1, 2])
   })
 
+  test('a lower bound after each run', () => {
+    expect(readArguments(['--suite', 'after-school', '--bound', '60']).bound).toBe(60)
+  })
+
   test.each([
+    ['no time for a bound', '--suite a --bound x', /--bound "x" is no number of seconds above 0/],
+    ['a bound and revisions at once', '--suite a --bound 1 --ab HEAD', /leave out --bound/],
     ['threads and revisions at once', '--suite a --threads 1,2 --ab HEAD', /one number of threads/],
     ['no suite', '--time 1', /--suite is missing/],
     ['no time', '--suite a --time 0', /--time "0" is no number of seconds above 0/],

@@ -40,6 +40,28 @@ describe('the bench', () => {
   })
 })
 
+describe('a bench with bounds', () => {
+  test('proves after each run what costs at least as much, beside the floor, and says both gaps', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-bound-'))
+    try {
+      const options = { time: 1, seeds: [1], threads: [1], out: folder, peers: [], peersOnly: false, bound: 2 }
+      expect(await bench(schools, { ...options, instances: ['village-3'] })).toBe(0)
+      const run = JSON.parse(readFileSync(join(folder, 'results.jsonl'), 'utf8'))
+      expect([run.hard, run.medium, run.mediumBound]).toEqual([0, 0, 0])
+      expect(run.floor).toBeGreaterThan(0)
+      expect(run.bound).toBeGreaterThanOrEqual(run.floor)
+      expect(run.bound).toBeLessThanOrEqual(run.soft)
+      expect(run.provenGap).toBeCloseTo((run.soft - run.bound) / run.soft)
+      expect(run.provenGapAboveFloor).toBeCloseTo((run.soft - run.bound) / (run.soft - run.floor))
+      const gaps = [run.provenGap, run.provenGapAboveFloor].map((gap) => `${(100 * gap).toFixed(1)} %`)
+      expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain(`| ${run.bound} | ${gaps.join(' | ')} |`)
+      await expect(bench(courses, { ...options, data })).rejects.toThrow('--bound: course-timetabling has no lower bound')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
 describe('finding instances', () => {
   test('all of a directory, or by name', () => {
     expect(findInstances(courses, data, undefined, out).map(({ name }) => name)).toEqual(['toy'])

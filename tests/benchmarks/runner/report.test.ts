@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { abReport } from '../../../benchmarks/runner/ab.ts'
 import { besidePeers } from '../../../benchmarks/runner/beside-peers.ts'
+import { provenOf, provenText } from '../../../benchmarks/runner/proven.ts'
 import type { Result } from '../../../benchmarks/runner/record.ts'
 import { htmlReport } from '../../../benchmarks/runner/report-html.ts'
 import { markdownReport } from '../../../benchmarks/runner/report-markdown.ts'
@@ -21,6 +22,10 @@ const result = (solver: string, instance: string, seed: number, soft: number, mo
   compileSeconds: 0.1,
   movesPerSecond: 2e6,
   bound: null,
+  floor: null,
+  mediumBound: null,
+  provenGap: null,
+  provenGapAboveFloor: null,
   bestKnown: instance === 'comp11' ? 0 : 50,
   commit: 'abc',
   machine: 'm',
@@ -56,6 +61,21 @@ describe('the summary', () => {
     expect([ours.best.soft, ours.worst.soft, ours.gap]).toEqual([60, 70, 0.3])
     expect([peer.best.soft, peer.worst.hard, peer.bound, peer.provenGap]).toEqual([100, 2, 40, 0.6])
     expect([zero.gap, zero.provenGap]).toEqual([2, null])
+  })
+
+  test('above a floor: the mean, and the gap of the best, which a lower medium that is not ruled out leaves open', () => {
+    const run = (seed: number, medium: number, soft: number, bound: number, mediumBound: number) =>
+      result('afterbell', 'town-7', seed, soft, { medium, ...provenOf({ hard: 0, medium, soft }, 100, { medium: mediumBound, soft: bound }) })
+    const [line] = summarize([run(1, 0, 300, 180, 0), run(2, 0, 340, 200, 0)])
+    expect([line.floor, line.aboveFloor, line.bound]).toEqual([100, 220, 200])
+    expect([line.provenGap, line.provenGapAboveFloor]).toEqual([100 / 300, 100 / 200])
+    const [open] = summarize([run(1, 40, 300, 180, 0)])
+    expect([open.aboveFloor, open.bound, open.provenGap, open.provenGapAboveFloor]).toEqual([200, 180, null, null])
+    expect(provenText(run(1, 0, 300, 180, 0))).toBe('; 200 above the floor; proved at least medium 0, soft 180; gap 40.0 %, 60.0 % of what is above the floor')
+    expect(provenText(run(1, 40, 300, 180, 0))).toBe('; 200 above the floor; proved at least medium 0, soft 180')
+    expect(provenText(results[0])).toBe('')
+    const text = markdownReport({ title: 't', facts: [], lines: [line], missing: [], done: 2, asked: 2, objective: 'levels' as const })
+    expect(text).toContain('| 220 | 50 | 540.0 % | 200 | 33.3 % | 50.0 % |')
   })
 
   test('sums by solver', () => {
@@ -105,8 +125,8 @@ describe('the reports', () => {
 
   test('Markdown: the table, what is unfinished, what was not run', () => {
     const text = markdownReport(report)
-    expect(text).toContain('| comp02 | afterbell | 2 | 2 | 65 | 60 | 70 | 7.1 | 50 | 30.0 % |  |  | 2.00 |')
-    expect(text).toContain('| comp02 | peer | 2 | 1 | 100 | 100 | (hard 2) | 0 | 50 | 100.0 % | 40 | 60.0 % |  |')
+    expect(text).toContain('| comp02 | afterbell | 2 | 2 | 65 | 60 | 70 | 7.1 |  | 50 | 30.0 % |  |  |  | 2.00 |')
+    expect(text).toContain('| comp02 | peer | 2 | 1 | 100 | 100 | (hard 2) | 0 |  | 50 | 100.0 % | 40 | 60.0 % |  |  |')
     expect(text).toContain('**unfinished**: 5 of 6 runs')
     expect(text).toContain('- cp-sat: no Python')
   })

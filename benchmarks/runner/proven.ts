@@ -1,0 +1,34 @@
+import { gapAboveFloor, gapOf } from '../../src/solve/gap.ts'
+import type { Cost } from '../../src/solve/model.ts'
+import type { Result } from './record.ts'
+
+/** What is proved about a run, and how far it is from it. */
+export type Proven = Pick<Result, 'floor' | 'bound' | 'mediumBound' | 'provenGap' | 'provenGapAboveFloor'>
+
+/**
+ * @param floor of every solution that breaks nothing hard, where the suite has one
+ * @param bound of those with at most this one's medium cost; its medium is what those cost at least
+ */
+export function provenOf(cost: Cost, floor: number | null, bound: { readonly medium: number; readonly soft: number } | null): Proven {
+  const speaks = bound !== null && cost.hard === 0
+  return {
+    floor,
+    bound: bound?.soft ?? null,
+    mediumBound: bound?.medium ?? null,
+    provenGap: speaks ? gapOf(cost, bound) : null,
+    provenGapAboveFloor: speaks && floor !== null ? gapAboveFloor(cost, bound, floor) : null,
+  }
+}
+
+/** @returns what is said of a run: its part above the floor, and its gaps */
+export function provenText({ hard, soft, floor, bound, mediumBound, provenGap, provenGapAboveFloor }: Result): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`
+  const parts = [
+    ...(floor === null || hard > 0 ? [] : [`${soft - floor} above the floor`]),
+    ...(bound === null ? [] : [`proved at least medium ${mediumBound}, soft ${bound}`]),
+    ...(provenGap === null
+      ? []
+      : [`gap ${percent(provenGap)}${provenGapAboveFloor === null ? '' : `, ${percent(provenGapAboveFloor)} of what is above the floor`}`]),
+  ]
+  return parts.map((part) => `; ${part}`).join('')
+}
