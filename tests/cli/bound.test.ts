@@ -61,7 +61,7 @@ test('a timetable says what of it lies above the floor, with and without a proof
   expect(report.floor).toBe(wishFloor(compileSchool(afterSchool.parse(smallPlan()))))
   expect(report.aboveFloor).toBe(report.soft - report.floor)
   expect(out).toContain(`soft at least ${report.floor} by the wishes alone; above that ${report.aboveFloor}\n`)
-  expect(proofLine({ medium: 0, soft: 90, covers: 'all', proven: false, gap: 0.1, gapAboveFloor: 0.25 })).toContain(
+  expect(proofLine({ medium: 0, soft: 90, covers: 'all', proven: false, gap: 0.1, gapAboveFloor: 0.25 }, 'en')).toContain(
     'at most 10.0 % less, 25.0 % of what is above the floor',
   )
 })
