@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
-import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
+import { type Page, type PageOptions, readPage } from './page.ts'
 import type { BenchRunTable, SolveState, Tables } from './tables.ts'
 import { within } from './within.ts'
 import { readWords, type Words, writeWords } from './words.ts'
@@ -70,14 +70,8 @@ export async function findBenchRun(db: Db, tenant: string, id: string): Promise<
 }
 
 export async function listBenchRuns(db: Db, tenant: string, page: PageOptions): Promise<Page<BenchRunRecord>> {
-  let query = db.selectFrom('bench_runs').selectAll().select(momentOf('bench_runs')).where('tenant', '=', tenant)
-  if (page.after !== undefined) query = query.where(olderThan(page.after, 'bench_runs'))
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute()
-  return pageOf(rows, page.limit, record)
+  const query = db.selectFrom('bench_runs').selectAll().where('tenant', '=', tenant)
+  return readPage(query, page, record)
 }
 
 /** @returns how many bench runs of a tenant have not ended */

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Tables } from './tables.ts'
 
 /** A list is read newest first, a page at a time; the cursor names the last row seen. */
 export interface PageOptions {
@@ -12,20 +13,32 @@ export interface Page<T> {
   readonly next?: string
 }
 
-/** @returns the condition "older than the cursor's row", for rows ordered by (created_at, id) */
-export const olderThan = (cursor: string, table: string) => {
-  const { at, id } = readCursor(cursor)
-  return sql<boolean>`(${sql.ref(`${table}.created_at`)}, ${sql.ref(`${table}.id`)}) < (${at}::timestamptz, ${id})`
-}
-
-/** Cuts a list that was read with one row too many into a page. Rows tell their exact moment as text, since a Date keeps milliseconds only. */
-export function pageOf<Row extends { id: string; moment: string }, T>(rows: Row[], limit: number, show: (row: Row) => T): Page<T> {
+/**
+ * Reads a page of a query on one table, newest first.
+ * @throws BadCursor
+ */
+export async function readPage<Name extends keyof Tables, Row extends { id: string }, T>(
+  query: SelectQueryBuilder<Tables, Name, Row>,
+  { limit, after }: PageOptions,
+  show: (row: Row) => T,
+): Promise<Page<T>> {
+  const older = after === undefined ? query : query.where(olderThan(after))
+  const rows = await older
+    // the exact moment, as text: a Date keeps milliseconds only
+    .select(sql<string>`created_at::text`.as('moment'))
+    .orderBy(sql`created_at`, 'desc')
+    .orderBy(sql`id`, 'desc')
+    // one too many tells whether there is more
+    .limit(limit + 1)
+    .execute()
   const last = rows[limit - 1]
   return { items: rows.slice(0, limit).map(show), ...(rows.length > limit && last && { next: writeCursor(last.moment, last.id) }) }
 }
 
-/** for `select`: the row's exact moment */
-export const momentOf = (table: string) => sql<string>`${sql.ref(`${table}.created_at`)}::text`.as('moment')
+function olderThan(cursor: string) {
+  const { at, id } = readCursor(cursor)
+  return sql<boolean>`(created_at, id) < (${at}::timestamptz, ${id})`
+}
 
 const writeCursor = (at: string, id: string): string => Buffer.from(JSON.stringify([at, id])).toString('base64url')
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
+import { type Page, type PageOptions, readPage } from './page.ts'
 import type { PlanTable, Tables } from './tables.ts'
 import { within } from './within.ts'
 
@@ -74,14 +74,8 @@ export async function findPlan(db: Db, tenant: string, id: string): Promise<Plan
 }
 
 export async function listPlans(db: Db, tenant: string, page: PageOptions): Promise<Page<PlanRecord>> {
-  let query = db.selectFrom('plans').selectAll().select(momentOf('plans')).where('tenant', '=', tenant)
-  if (page.after !== undefined) query = query.where(olderThan(page.after, 'plans'))
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute()
-  return pageOf(rows, page.limit, planRecord)
+  const query = db.selectFrom('plans').selectAll().where('tenant', '=', tenant)
+  return readPage(query, page, planRecord)
 }
 
 export async function listVersions(db: Db, tenant: string, plan: string): Promise<VersionRecord[]> {

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely'
-import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
+import { type Page, type PageOptions, readPage } from './page.ts'
 import type { RebalanceTable, Tables } from './tables.ts'
 import { within } from './within.ts'
 import { readWords, type Words, writeWords } from './words.ts'
@@ -122,14 +122,8 @@ export async function findRebalance(db: Db, tenant: string, id: string): Promise
 }
 
 export async function listRebalances(db: Db, tenant: string, timetable: string, page: PageOptions): Promise<Page<RebalanceRecord>> {
-  let query = db.selectFrom('rebalances').select(fields).select(momentOf('rebalances')).where('tenant', '=', tenant).where('timetable', '=', timetable)
-  if (page.after !== undefined) query = query.where(olderThan(page.after, 'rebalances'))
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute()
-  return pageOf(rows, page.limit, record)
+  const query = db.selectFrom('rebalances').select(fields).where('tenant', '=', tenant).where('timetable', '=', timetable)
+  return readPage(query, page, record)
 }
 
 /** @returns ids of the rebalances of all timetables of a plan, oldest first */

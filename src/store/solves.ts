@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Bound } from './bounds.ts'
 import { addEvents } from './events.ts'
-import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
+import { type Page, type PageOptions, readPage } from './page.ts'
 import type { SolveState, SolveTable, Tables } from './tables.ts'
 import { within } from './within.ts'
 import { readWords, type Words } from './words.ts'
@@ -141,14 +141,8 @@ export async function findSolveAnywhere(db: Db, id: string): Promise<(SolveRecor
 }
 
 export async function listSolves(db: Db, tenant: string, plan: string, page: PageOptions): Promise<Page<SolveRecord>> {
-  let query = db.selectFrom('solves').select(fields).select(momentOf('solves')).where('tenant', '=', tenant).where('plan', '=', plan)
-  if (page.after !== undefined) query = query.where(olderThan(page.after, 'solves'))
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute()
-  return pageOf(rows, page.limit, record)
+  const query = db.selectFrom('solves').select(fields).where('tenant', '=', tenant).where('plan', '=', plan)
+  return readPage(query, page, record)
 }
 
 /** @returns how many solves wait, and how many run; of a tenant, or of all */

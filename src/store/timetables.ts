@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Bound } from './bounds.ts'
-import { momentOf, olderThan, type Page, type PageOptions, pageOf } from './page.ts'
+import { type Page, type PageOptions, readPage } from './page.ts'
 import type { StoredDocument } from './plans.ts'
-import type { Tables } from './tables.ts'
+import type { Tables, TimetableTable } from './tables.ts'
 import { within } from './within.ts'
 
 type Db = Kysely<Tables>
@@ -85,15 +85,9 @@ export async function findTimetableAndPlan(db: Db, tenant: string, id: string): 
 }
 
 export async function listTimetables(db: Db, tenant: string, plan: string | undefined, page: PageOptions): Promise<Page<TimetableRecord>> {
-  let query = db.selectFrom('timetables').select(fields).select(momentOf('timetables')).where('tenant', '=', tenant)
+  let query = db.selectFrom('timetables').select(fields).where('tenant', '=', tenant)
   if (plan !== undefined) query = query.where('plan', '=', plan)
-  if (page.after !== undefined) query = query.where(olderThan(page.after, 'timetables'))
-  const rows = await query
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit + 1)
-    .execute()
-  return pageOf(rows, page.limit, record)
+  return readPage(query, page, record)
 }
 
 export async function readTimetable(db: Db, tenant: string, id: string): Promise<StoredDocument | undefined> {
@@ -136,22 +130,7 @@ export async function deleteTimetable(db: Db, tenant: string, id: string): Promi
   })
 }
 
-interface Row {
-  id: string
-  plan: string
-  plan_version: number
-  solve: string | null
-  sha256: string
-  hard: number
-  medium: number
-  soft: number
-  created_at: Date
-  published_by: string | null
-  published_at: Date | null
-  bound: Bound | null
-}
-
-const record = (r: Row): TimetableRecord => ({
+const record = (r: Pick<Selectable<TimetableTable>, (typeof fields)[number]>): TimetableRecord => ({
   id: r.id,
   plan: r.plan,
   planVersion: r.plan_version,
