@@ -8,6 +8,7 @@ import { type ShowBy, showWeek, weekOf } from '../models/after-school/show/index
 import { answersUrl, modelSource } from '../models/after-school/source.ts'
 import type { Timetable } from '../models/after-school/timetable.ts'
 import { progressPrinter } from './cli/progress.ts'
+import { languageOf, text } from './cli/text.ts'
 import type { Answers, Domain } from './service/domain.ts'
 import { type ExampleState, placeExample } from './service/example.ts'
 import { languageOf } from './service/language.ts'
@@ -20,6 +21,18 @@ import type { Show, Text } from './start/show.ts'
 /** `npm start`: the service, with the example school in place and solved as any other plan is. */
 
 const scenariosUrl = new URL('../benchmarks/scenarios/index.ts', import.meta.url).href
+
+const given = process.argv.slice(2)
+if (given.length > 0) {
+  const call = `npm run -s afterbell -- ${given.join(' ')}`
+  console.error(
+    text(`npm start runs the service and takes no arguments. The command line is: ${call}`, `npm start 启动服务，不接受参数。命令行的用法：${call}`)[
+      languageOf(process.env)
+    ],
+  )
+  process.exit(3)
+}
+
 const say = (text: string) => process.stdout.write(text)
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 const plan = domain.validate(domain.examples[0].plan).plan as Plan

@@ -8,20 +8,20 @@ import { text as both, type Text } from './text.ts'
 /**
  * Reads a JSON document; `-` is standard input.
  *
- * @throws UsageError when the file cannot be read, FaultError when it is no JSON
+ * @throws UsageError when the file cannot be read, FaultError when it is not UTF-8 or no JSON
  */
 export function readDocument(path: string): unknown {
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = readFileSync(path === '-' ? 0 : path, 'utf8')
+    bytes = readFileSync(path === '-' ? 0 : path)
   } catch (error) {
     const reason = reasonOf(error)
     throw new UsageError(both(`cannot read ${path}: ${reason.en}.`, `无法读取 ${path}：${reason.zh}。`))
   }
   try {
-    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
+    return JSON.parse(decoded(path, bytes))
   } catch (error) {
-    throw new FaultError([notJson(path, error)])
+    throw error instanceof FaultError ? error : new FaultError([notJson(path, error)])
   }
 }
 
@@ -84,6 +84,23 @@ export function layOut(document: unknown): string {
       return `${JSON.stringify(key)}: [\n${value.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n')}\n  ]`
     })
   return `{\n${parts.map((part) => `  ${part}`).join(',\n')}\n}`
+}
+
+/** Other encodings are refused: letters that cannot be read would be replaced without a word. A byte order mark is left out. */
+function decoded(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new FaultError([
+      {
+        pointer: '',
+        value: path,
+        code: 'not-utf8',
+        message: both(`${path} is not encoded in UTF-8.`, `${path} 不是 UTF-8 编码。`),
+        suggestion: both('Save it as UTF-8; it may be GBK or UTF-16 now.', '请另存为 UTF-8 编码；它现在可能是 GBK 或 UTF-16。'),
+      },
+    ])
+  }
 }
 
 function notJson(path: string, error: unknown): Fault {

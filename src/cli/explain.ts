@@ -47,7 +47,7 @@ const options = {
   class: word('ID', text('for `why`: where this class is in care at --slot', '用于 `why`：该班级在 --slot 的托管地点')),
   slot: word('ID', text('for `why`', '用于 `why`')),
   season: word('ID', text('for `why --staff` (default: that of --date, else the first)', '用于 `why --staff`（默认 --date 所在作息季，否则第一个）')),
-  time: seconds(text('for `fix`, altogether (default 10)', '用于 `fix`，总秒数（默认 10）')),
+  time: seconds(text('for `fix`, altogether (default 10); Ctrl-C ends it with what it has', '用于 `fix`，总秒数（默认 10）；Ctrl-C 以已有结果结束')),
   next: file(
     text('for `fairness`: the plan of the next term; --out gets it with what this one carries over', '用于 `fairness`：下学期方案；--out 写入结转后的该方案'),
     'PLAN',
@@ -78,7 +78,7 @@ export const explain: Command = {
     if (about === 'wish' && asked.wish === undefined) throw missing('--wish WISH')
     demandWritable(asked.out)
     const { plan, timetable, season } = readRuling(positionals[0]!, positionals[1]!, date)
-    const { answer, shown, document } = await answers[about!](plan, timetable, { season: season ?? plan.seasons[0].id, ...asked }, io.language)
+    const { answer, shown, document } = await answers[about!](plan, timetable, { season: season ?? plan.seasons[0].id, ...asked }, io.language, io.interrupt)
     if (asked.out !== undefined) writeDocument(asked.out, document, io)
     io.out(json ? `${JSON.stringify(answer)}\n` : shown)
     return exit.fine
@@ -98,7 +98,10 @@ type Asked = Omit<Values<typeof options>, 'about' | 'json' | 'date' | 'season'> 
 /** @property document what --out gets */
 type Answer = { readonly answer: unknown; readonly shown: string; readonly document?: unknown }
 
-const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: TimetableParts, asked: Asked, language: Language) => Answer | Promise<Answer>> = {
+const answers: Record<
+  (typeof abouts)[number],
+  (plan: Plan, timetable: TimetableParts, asked: Asked, language: Language, interrupt: AbortSignal) => Answer | Promise<Answer>
+> = {
   why(plan, timetable, asked, language) {
     const parts = assignmentsOf(plan, timetable, asked).map((assignment) => ({ assignment, ...whyIt(plan, timetable, assignment) }))
     const lines = parts.flatMap(({ assignment, findings, without, others }) => [
@@ -109,8 +112,8 @@ const answers: Record<(typeof abouts)[number], (plan: Plan, timetable: Timetable
     ])
     return { answer: parts, shown: lines.map((line) => `${line}\n`).join('') }
   },
-  async fix(plan, timetable, { time }, language) {
-    const answer = await whatWouldFix(plan, timetable, time === undefined ? {} : { seconds: time })
+  async fix(plan, timetable, { time }, language, signal) {
+    const answer = await whatWouldFix(plan, timetable, { signal, ...(time !== undefined && { seconds: time }) })
     const lines = answer.unmet.flatMap(({ row, finding, single, joint, outcome }) => [
       `${row}: ${finding.text[language]}`,
       ...single.map((fix) => `  ${fix.relaxations[0]!.text[language]} (${fix.before} → ${fix.after})`),

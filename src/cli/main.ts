@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module'
 import type { Io } from './command.ts'
+import { languageOf } from './text.ts'
 
 enableCompileCache()
 
@@ -20,12 +21,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-const { AFTERBELL_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env
 const io: Io = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY === true,
-  language: (AFTERBELL_LANG ?? (LC_ALL || LC_MESSAGES || LANG) ?? '').startsWith('zh') ? 'zh' : 'en',
+  language: languageOf(process.env),
   interrupt: interrupt.signal,
 }
 

@@ -3,6 +3,10 @@
 export type Language = 'en' | 'zh'
 export type Text = Readonly<Record<Language, string>>
 
+/** @returns the language that AFTERBELL_LANG names, by default that of the terminal */
+export const languageOf = ({ AFTERBELL_LANG, LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language =>
+  (AFTERBELL_LANG ?? (LC_ALL || LC_MESSAGES || LANG) ?? '').startsWith('zh') ? 'zh' : 'en'
+
 export const text = (en: string, zh: string): Text => ({ en, zh })
 
 /** the levels of cost */

@@ -35,7 +35,7 @@ const mostColumns = 4000
 const emptySeat = 1000
 
 /** @returns an entry for each week, or weekday, with an empty seat @param seconds for each question, asked anew */
-export async function elasticWeeks(view: View, seconds: () => number): Promise<Elastic[]> {
+export async function elasticWeeks(view: View, seconds: () => number, signal?: AbortSignal): Promise<Elastic[]> {
   const found: Elastic[] = []
   const short = view.posts.filter(isShort)
   for (const season of new Set(short.map((post) => post.season))) {
@@ -45,7 +45,10 @@ export async function elasticWeeks(view: View, seconds: () => number): Promise<E
     const scopes = inSeason.length * view.facts.plan.staff.length <= mostColumns ? [all] : days.map((day) => [day])
     for (const scope of scopes) {
       if (seconds() <= 0) return found
-      found.push(await elasticScope(view, inSeason, scope, seconds))
+      const answer = await elasticScope(view, inSeason, scope, seconds, signal)
+      // cut short it says nothing
+      if (signal?.aborted) return found
+      found.push(answer)
     }
   }
   return found
@@ -53,19 +56,25 @@ export async function elasticWeeks(view: View, seconds: () => number): Promise<E
 
 const isShort = ({ need, people }: PostView): boolean => people.length < need
 
-async function elasticScope(view: View, inSeason: readonly PostView[], scope: readonly Weekday[], seconds: () => number): Promise<Elastic> {
+async function elasticScope(
+  view: View,
+  inSeason: readonly PostView[],
+  scope: readonly Weekday[],
+  seconds: () => number,
+  signal: AbortSignal | undefined,
+): Promise<Elastic> {
   const { model, relaxations } = elasticModel(view, inSeason, scope)
   const columns = [...relaxations.keys()]
   const upper = model.upper.slice()
   for (const column of columns) upper[column] = 0
-  const strict = await solveLinear({ ...model, upper }, { timeLimitSeconds: Math.max(0.05, seconds()) })
+  const strict = await solveLinear({ ...model, upper }, { timeLimitSeconds: Math.max(0.05, seconds()), ...(signal && { signal }) })
   const seats = (bound: number) => Math.max(0, Math.ceil(bound / emptySeat - 1e-6))
   const empty = seats(strict.bound)
   const required = inSeason.filter((post) => scope.includes(post.weekday)).reduce((sum, { need }) => sum + need, 0)
   const { season } = inSeason[0].season
   const common = { season: season.id, weekdays: scope, required, empty, text: textOf(season.name ?? season.id, scope, required, empty) }
   if (empty === 0) return { ...common, outcome: strict.status === 'optimal' ? 'proved' : 'timed-out', relaxations: [] }
-  const elastic = await solveLinear(model, { timeLimitSeconds: Math.max(0.05, seconds()), absoluteGap: 0.99 })
+  const elastic = await solveLinear(model, { timeLimitSeconds: Math.max(0.05, seconds()), absoluteGap: 0.99, ...(signal && { signal }) })
   const emptyRelaxed = seats(elastic.bound - columns.length)
   return {
     ...common,

@@ -16,6 +16,8 @@ export interface FixOptions {
   readonly steps?: number
   /** findings looked at; default 10 */
   readonly most?: number
+  /** ends it early: what was not tried by then is called timed out */
+  readonly signal?: AbortSignal
 }
 
 type Said = Omit<Relaxation, 'apply'>
@@ -54,10 +56,14 @@ const alone = 0.6
 const seatRows: readonly string[] = ['unfilled-seat', 'led']
 
 /** What would have to change so that nothing is left open: for each finding of a hard or medium row, relaxations of the plan that were tried and that work; then what none can help, with its proof. */
-export async function whatWouldFix(plan: Plan, timetable: TimetableParts, { seconds = 10, steps = 200_000, most = 10 }: FixOptions = {}): Promise<Fixes> {
+export async function whatWouldFix(
+  plan: Plan,
+  timetable: TimetableParts,
+  { seconds = 10, steps = 200_000, most = 10, signal }: FixOptions = {},
+): Promise<Fixes> {
   const start = performance.now()
-  const within = (share: number) => () => performance.now() > start + seconds * 1000 * share
-  const left = () => seconds - (performance.now() - start) / 1000
+  const within = (share: number) => () => signal?.aborted === true || performance.now() > start + seconds * 1000 * share
+  const left = () => (signal?.aborted ? 0 : seconds - (performance.now() - start) / 1000)
   const report = checkTimetable(plan, timetable)
   const open = report.constraints.filter(({ level }) => level !== 'soft').flatMap((row) => row.findings.map((finding) => ({ row: row.id as string, finding })))
   const isLawful = lawfulBeside(plan)
@@ -66,7 +72,8 @@ export async function whatWouldFix(plan: Plan, timetable: TimetableParts, { seco
   // counting and matching first
   const short = report.hard === 0 ? shortages(plan, timetable) : []
   const candidates = relaxationsFor(plan, timetable)
-  const tried = open.slice(0, most).map(({ row, finding }) => {
+  const tried = []
+  for (const { row, finding } of open.slice(0, most)) {
     const overdue = within(alone)
     const list: Relaxation[] = []
     const single: Fix[] = []
@@ -78,28 +85,29 @@ export async function whatWouldFix(plan: Plan, timetable: TimetableParts, { seco
       }
       if (!isLawful([relaxation])) continue
       list.push(relaxation)
-      const fix = attempt(row, [relaxation], overdue)
+      const fix = await attempt(row, [relaxation], overdue)
       if (fix) single.push(fix)
     }
-    return { row, finding, list, single, all: all && !overdue() }
-  })
+    tried.push({ row, finding, list, single, all: all && !overdue() })
+  }
 
   // then an integer model
   const seats = open.some(({ row }) => seatRows.includes(row))
-  const elastic = seats ? await elasticWeeks(viewOf(plan, timetable, factsOf(plan)), () => left() / 2) : []
+  const elastic = seats ? await elasticWeeks(viewOf(plan, timetable, factsOf(plan)), () => left() / 2, signal) : []
   const overdue = within(1)
   const union = elastic.flatMap(({ relaxations }) => relaxations)
-  const together = union.length > 0 && !overdue() ? attempt('unfilled-seat', distinct(union), overdue) : undefined
-  const unmet = tried.map(({ row, finding, list, single, all }): Unmet => {
-    const joint = single.length === 0 && !overdue() ? jointOf(row, finding, list) : undefined
+  const together = union.length > 0 && !overdue() ? await attempt('unfilled-seat', distinct(union), overdue) : undefined
+  const unmet: Unmet[] = []
+  for (const { row, finding, list, single, all } of tried) {
+    const joint = single.length === 0 && !overdue() ? await jointOf(row, finding, list) : undefined
     const outcome = single.length > 0 || joint ? 'verified' : all && !overdue() ? 'none-found' : 'timed-out'
-    return { row, finding, single, ...(joint && { joint }), outcome }
-  })
+    unmet.push({ row, finding, single, ...(joint && { joint }), outcome })
+  }
   return { unmet, ...(together && { together }), shortages: short, structural: elastic.map(({ relaxations: _, ...said }) => said) }
 
-  function jointOf(row: string, finding: CheckFinding, list: readonly Relaxation[]): Fix | undefined {
+  async function jointOf(row: string, finding: CheckFinding, list: readonly Relaxation[]): Promise<Fix | undefined> {
     const week = seatRows.includes(row) ? elastic.find((own) => speaksOf(own, finding, plan)) : undefined
-    const byModel = week && week.relaxations.length > 1 ? attempt(row, distinct(week.relaxations), overdue) : undefined
+    const byModel = week && week.relaxations.length > 1 ? await attempt(row, distinct(week.relaxations), overdue) : undefined
     return byModel ?? (list.length > 1 ? reduced(list, (some) => attempt(row, some, overdue), overdue) : undefined)
   }
 }
@@ -125,10 +133,12 @@ function attempts(plan: Plan, timetable: TimetableParts, steps: number, isLawful
   const report = checkTimetable(plan, timetable)
   const amountOf = new Map<string, number>(report.constraints.map((row) => [row.id, row.amount]))
   const known = new Map<string, Fix | undefined>()
-  return (row: string, relaxations: readonly Relaxation[], overdue: () => boolean): Fix | undefined => {
+  return async (row: string, relaxations: readonly Relaxation[], overdue: () => boolean): Promise<Fix | undefined> => {
     const key = `${row} ${keyOf(relaxations)}`
     if (known.has(key)) return known.get(key)
-    if (!isLawful(relaxations)) return undefined
+    // a descent holds the thread: a signal is heard between two of them alone
+    await new Promise(setImmediate)
+    if (overdue() || !isLawful(relaxations)) return undefined
     const relaxed = relaxedBy(relaxations, plan)
     const before = amountOf.get(row)!
     const { timetable: found, reached } = descend(relaxed, timetable, steps, (amounts) => amounts[row] < before, overdue)
@@ -151,14 +161,18 @@ function speaksOf({ season, weekdays }: Elastic, { where }: CheckFinding, plan: 
 const distinct = (list: readonly Relaxation[]): Relaxation[] => [...new Map(list.map((r) => [keyOf([r]), r])).values()]
 
 /** All of them at once, then without each that is not needed. */
-function reduced(list: readonly Relaxation[], attempt: (some: readonly Relaxation[]) => Fix | undefined, overdue: () => boolean): Fix | undefined {
+async function reduced(
+  list: readonly Relaxation[],
+  attempt: (some: readonly Relaxation[]) => Promise<Fix | undefined>,
+  overdue: () => boolean,
+): Promise<Fix | undefined> {
   let needed = list
-  let fix = attempt(list)
+  let fix = await attempt(list)
   if (!fix) return undefined
   for (const relaxation of list) {
     if (overdue()) return fix
     const rest = needed.filter((other) => other !== relaxation)
-    const without = rest.length > 0 ? attempt(rest) : undefined
+    const without = rest.length > 0 ? await attempt(rest) : undefined
     if (!without) continue
     needed = rest
     fix = without

@@ -229,3 +229,17 @@ describe('a shortage', () => {
     expect(shortages(plan, timetable)).toEqual([])
   })
 })
+
+describe('a signal', () => {
+  it('is heard between two relaxations, and what was not tried is called timed out', async () => {
+    const plan = planSchema.parse(smallPlan(shortOnMonday))
+    const timetable = await best(plan)
+    const asked = new AbortController()
+    const answer = whatWouldFix(plan, timetable, { ...options, signal: asked.signal })
+    asked.abort()
+    const { unmet, structural, together } = await answer
+    expect(unmet.length).toBeGreaterThan(0)
+    for (const { outcome, single } of unmet) expect({ outcome, single }).toEqual({ outcome: 'timed-out', single: [] })
+    expect({ structural, together }).toEqual({ structural: [], together: undefined })
+  })
+})
