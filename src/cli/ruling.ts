@@ -3,9 +3,8 @@ import { seasonDates } from '../../models/after-school/dates.ts'
 import type { Plan } from '../../models/after-school/plan.ts'
 import { parseCurrent, rulingOn } from '../../models/after-school/rebalance/index.ts'
 import type { TimetableParts } from '../../models/after-school/timetable.ts'
-import { FaultError } from '../../models/after-school/validate/fault.ts'
+import { type Fault, FaultError } from '../../models/after-school/validate/fault.ts'
 import { parsePlan } from '../../models/after-school/validate/index.ts'
-import { UsageError } from './command.ts'
 import { readAs } from './documents.ts'
 import { usageFault } from './named.ts'
 import { isoDate } from './options.ts'
@@ -27,7 +26,7 @@ export function readRuling(planPath: string, timetablePath: string, date?: strin
   const plan = readAs(planPath, parsePlan)
   if (date === undefined) {
     const timetable = readAs(timetablePath, (input) => {
-      if (typeof input === 'object' && input !== null && 'dated' in input) throw dateless(timetablePath)
+      if (typeof input === 'object' && input !== null && 'dated' in input) throw new FaultError([dateless])
       return parseTimetable(plan, input)
     })
     return { plan, timetable }
@@ -42,7 +41,11 @@ export function readRuling(planPath: string, timetablePath: string, date?: strin
   }
 }
 
-const dateless = (path: string) =>
-  new UsageError(
-    text(`${path} is the answer to changes: say with --date YYYY-MM-DD which week of it.`, `${path} 是调整后的结果：请用 --date YYYY-MM-DD 指明其中哪一周。`),
-  )
+/** by its form it is no timetable; all that it has beside one need not be listed */
+const dateless: Fault = {
+  pointer: '/dated',
+  value: 'dated',
+  code: 'answer-to-changes',
+  message: text('this is the answer to changes, with weeks of its own.', '这是调整后的结果，含有各自的周。'),
+  suggestion: text('Say with --date YYYY-MM-DD which week is meant.', '请用 --date YYYY-MM-DD 指明哪一周。'),
+}

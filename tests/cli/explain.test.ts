@@ -86,8 +86,9 @@ describe('what does not belong to a question, or is not there, is said and not i
     const [plan, timetable, changes, answer] = ['plan.json', 'timetable.json', 'changes.json', 'answer.json'].map((name) => join(folder, name))
     await inProcess(['rebalance', plan!, timetable!, changes!, '--out', answer!])
     const { code, err } = await inProcess(['check', plan!, answer!])
-    expect(code).toBe(3)
-    expect(err).toContain('is the answer to changes: say with --date YYYY-MM-DD which week of it.')
+    expect(code).toBe(2)
+    expect(err).toContain('answer.json: 1 fault\n/dated: this is the answer to changes')
+    expect(err).toContain('Say with --date YYYY-MM-DD which week is meant.')
     expect((await inProcess(['check', plan!, answer!, '--date', '2026-11-24'])).code).toBe(0)
   })
 

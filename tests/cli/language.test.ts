@@ -88,6 +88,7 @@ const lines = [
   `check ${both} --date {date} --all`,
   `rebalance ${both} @changes.json --out @rebalanced.json`,
   `rebalance ${both} @empty.json`,
+  'check @plan.json @rebalanced.json',
   `substitutes ${both}`,
   `substitutes ${both} --staff {person}`,
   `substitutes ${both} --staff nobody`,
