@@ -8,7 +8,7 @@ import { type ShowBy, showWeek, weekOf } from '../models/after-school/show/index
 import { answersUrl, modelSource } from '../models/after-school/source.ts'
 import type { Timetable } from '../models/after-school/timetable.ts'
 import { progressPrinter } from './cli/progress.ts'
-import { languageOf, text } from './cli/text.ts'
+import { languageOf as languageOfTerminal, text } from './cli/text.ts'
 import type { Answers, Domain } from './service/domain.ts'
 import { type ExampleState, placeExample } from './service/example.ts'
 import { languageOf } from './service/language.ts'
@@ -21,15 +21,17 @@ import type { Show, Text } from './start/show.ts'
 /** `npm start`: the service, with the example school in place and solved as any other plan is. */
 
 const scenariosUrl = new URL('../benchmarks/scenarios/index.ts', import.meta.url).href
+/** of what the terminal shows */
+const language = languageOfTerminal(process.env)
 
 const given = process.argv.slice(2)
 if (given.length > 0) {
   const call = `npm run -s afterbell -- ${given.join(' ')}`
-  console.error(
-    text(`npm start runs the service and takes no arguments. The command line is: ${call}`, `npm start 启动服务，不接受参数。命令行的用法：${call}`)[
-      languageOf(process.env)
-    ],
+  const refusal = text(
+    `npm start runs the service and takes no arguments. The command line is: ${call}`,
+    `npm start 启动服务，不接受参数。命令行的用法：${call}`,
   )
+  console.error(refusal[language])
   process.exit(3)
 }
 
@@ -42,8 +44,6 @@ const size = {
   en: `${plan.classes.length} classes, ${number(plan.students.length)} students, ${plan.staff.length} staff, ${plan.activities.length} activities`,
   zh: `${plan.classes.length}个班级，${number(plan.students.length)}名学生，${plan.staff.length}名工作人员，${plan.activities.length}项活动`,
 }
-/** what the log says, and a terminal's first words: as the command line, in English but for AFTERBELL_LANG=zh */
-const language = process.env.AFTERBELL_LANG === 'zh' ? 'zh' : 'en'
 let show: Show = { school: name, size, state: 'solving' }
 
 let service: RunningService | undefined
