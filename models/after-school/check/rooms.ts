@@ -49,10 +49,10 @@ export const roomClash: Pricer = (view) => {
   })
 }
 
-/** Whether a session's room lies where it must, and where its students are. */
+/** Whether the room of a session, or of a class in care, is one for it. */
 export const roomFit: Pricer = (view) => [
   ...view.sections.flatMap((section) => section.sessions.flatMap((session) => sessionFit(view, session))),
-  ...[...view.hosts].flatMap(([classId, bySlot]) => [...bySlot].flatMap(([slotId, host]) => hostFit(view, classId, slotId, host))),
+  ...view.facts.plan.classes.flatMap(({ id }) => view.facts.plan.slots.flatMap((slot) => hostFit(view, id, slot.id, view.hosts.get(id)?.get(slot.id) ?? id))),
 ]
 
 function sessionFit({ facts }: View, session: SessionView): CheckFinding[] {
@@ -96,17 +96,22 @@ function sessionFit({ facts }: View, session: SessionView): CheckFinding[] {
   return findings
 }
 
-/** A class hosted elsewhere at a slot that one of its students attends: their needs, the room's hours, the site. Its size is `unplaced-student`. */
+/**
+ * A class at a slot that one of its students attends: the room's hours; hosted elsewhere, their needs and the site as well. Its size is `unplaced-student`. Of its own room the
+ * door has asked all of it, of a plan and of changes, so at home this is 0, but on dates on which the room is closed.
+ */
 function hostFit({ facts }: View, classId: string, slotId: string, host: string): CheckFinding[] {
   const schoolClass = facts.classes.get(classId)!
   const slot = facts.slots.get(slotId)!
   const room = hostRoom(facts, host)
+  // most rooms are there at any time
+  if (host === classId && !room.windows && !room.outdoor) return []
   const attending = (facts.pupils.get(classId) ?? []).filter((student) => student.attends.includes(slotId))
   if (attending.length === 0) return []
   const where = { class: classId, slot: slotId, host, room: room.id }
   const group = { en: `care of ${nameOf(schoolClass)} on ${slotText(slot).en}`, zh: `${slotText(slot).zh}${nameOf(schoolClass)}托管` }
   const findings: CheckFinding[] = []
-  const missing = missingFeatures(room, needsOf(attending))
+  const missing = host === classId ? [] : missingFeatures(room, needsOf(attending))
   if (missing.length > 0) findings.push(missingText(missing, room, where, group))
   for (const season of facts.seasons) {
     const bell = season.bells.get(slotId)

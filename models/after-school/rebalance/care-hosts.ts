@@ -15,6 +15,15 @@ export interface Rehoused {
   readonly moved: boolean
 }
 
+/** @returns class × L + slot of the classes that children attend in a closed room of their own, on any day of the week */
+export function classesWithoutRoom({ school, values }: State, isClosed: NonNullable<Scope['isClosed']>): number[] {
+  const { at, C, L, start, weekday, plan, attending } = school
+  return Array.from({ length: C * L }, (_, key) => key).filter((key) => {
+    const [c, l] = [Math.trunc(key / L), key % L]
+    return start[l] >= 0 && attending[key] > 0 && values[at.host + key] === c && isClosed(plan.classes[c].homeRoom, weekday[l])
+  })
+}
+
 /** Another class that was a guest elsewhere comes home first, so that it can be host. */
 export function goTo(state: State, key: number, h: number): void {
   const { C, L } = state.school
@@ -91,12 +100,13 @@ function rehouse(state: State, scope: Scope, keys: readonly number[], overdue: (
   state.touchedCount = 0
 }
 
-/** whether the host is there, or could be, and the class itself hosts nobody */
+/** whether the host is there, or could be, with a room that is open, and the class itself hosts nobody */
 function mayGo({ school, values, guests }: State, { isClosed }: Scope, key: number, h: number): boolean {
   const { C, L, at, weekday, plan } = school
   if (values[at.host + key] === h || guests[key] > 0) return false
-  if (h >= C || h === Math.trunc(key / L)) return true
-  return !isClosed?.(plan.classes[h].homeRoom, weekday[key % L]) && (values[at.host + h * L + (key % L)] === h || guests[h * L + (key % L)] === 0)
+  if (h >= C) return true
+  if (isClosed?.(plan.classes[h].homeRoom, weekday[key % L])) return false
+  return h === Math.trunc(key / L) || values[at.host + h * L + (key % L)] === h || guests[h * L + (key % L)] === 0
 }
 
 /** Sends one of the classes, the one and to the host that cost least, with the seats that follow. @returns whether that costs less than now */

@@ -8,6 +8,7 @@ import type { Timetable, TimetableParts } from '../timetable.ts'
 import { FaultError } from '../validate/fault.ts'
 import { type Asked, byModel, middle, solveTiny, tiny, wholeGap } from './by-model.ts'
 import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
+import { classesWithoutRoom } from './care-hosts.ts'
 import type { Change } from './changes.ts'
 import { partsOn, schoolOf } from './compiled.ts'
 import { differences } from './difference.ts'
@@ -224,7 +225,8 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
     revived.some((own) => own.activity === session.activity && own.number === session.number && own.slot === session.slot)
   const cancelled = unique([...ruling.cancelled.filter((session) => !again(session)), ...kept.sessions, ...gone])
   const timetable = decode(school, state.values)
-  const hard = state.cost(0) + answer.unhoused.length
+  const unhoused = classesWithoutRoom(state, isClosed)
+  const hard = state.cost(0) + unhoused.length
   const minimum = answer.proven ? further.length === 0 : alone && (asked?.proven ?? false)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
   return {
@@ -236,7 +238,7 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
       dates: span.dates.map(({ date }) => date),
       timetable,
       cancelled,
-      unhoused: answer.unhoused.map((key) => ({ class: plan.classes[Math.trunc(key / school.L)].id, slot: plan.slots[key % school.L].id })),
+      unhoused: unhoused.map((key) => ({ class: plan.classes[Math.trunc(key / school.L)].id, slot: plan.slots[key % school.L].id })),
       cost: {
         hard,
         medium: state.cost(1) + cancelledSession.medium * cancelled.length,

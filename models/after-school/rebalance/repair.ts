@@ -43,8 +43,6 @@ export interface Repaired {
   readonly inPart: readonly { readonly section: number; readonly slot: number }[]
   /** of the revivable ones, those that take place again */
   readonly revived: readonly TimetableParts['sections'][number][]
-  /** class × slots whose room is closed and that nobody can host */
-  readonly unhoused: readonly number[]
   /** sections of which some sessions, listed, have no place, and the others do: those have to be cancelled before anything else is planned */
   readonly homeless: readonly TimetableParts['sections'][number][]
   /** posts that stay empty */
@@ -101,7 +99,6 @@ export function repair(state: State, task: RepairTask): Repaired {
     cancelled,
     inPart,
     revived,
-    unhoused,
     empty: unmet,
     homeless: homeless.filter(({ sessions, of }) => sessions.length < of),
   }

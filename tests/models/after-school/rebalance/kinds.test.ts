@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { checkTimetable } from '../../../../models/after-school/check/index.ts'
 import { type Plan, planSchema } from '../../../../models/after-school/plan.ts'
 import { type Change, type Dated, parseChanges, type Rebalanced, rebalance, rulingOn } from '../../../../models/after-school/rebalance/index.ts'
 import { FaultError } from '../../../../models/after-school/validate/fault.ts'
@@ -112,6 +113,23 @@ it('a home room closed on one day: its class is at home on the others, though th
   expect(dated).toHaveLength(1)
   expect(dated[0]).toMatchObject({ weekdays: ['mon', 'tue'], cost: { hard: 0 }, unhoused: [] })
   expect(dated[0].timetable.care.filter(({ class: c, host }) => c === 'C1' && host !== 'C1').map(({ slot }) => slot)).toEqual(['mon-1', 'mon-2'])
+})
+
+it('every room closed: each class is a breach at each slot, for the answer and for the checker, on that day and when another day of the week is planned anew', () => {
+  const closing = ['R1', 'R2', 'ART'].map((room): Change => ({ kind: 'room-closed', room, ...on }))
+  const answer = told(closing)
+  const left = ['C1', 'C2'].flatMap((own) => ['mon-1', 'mon-2'].map((slot) => ({ class: own, slot })))
+  expect(first(answer)).toMatchObject({ cost: { hard: 4 }, unhoused: left })
+  const more = told([{ kind: 'staff-away', staff: 'T1', from: '2026-11-10', to: '2026-11-10' }], plan, answer)
+  expect(more.dated.at(-1)).toMatchObject({ cost: { hard: 4 }, unhoused: left, weekdays: ['tue'] })
+  for (const now of [answer, more]) {
+    const there = rulingOn(plan, now, monday)
+    const { hard, constraints } = checkTimetable(there.plan, there.timetable)
+    expect([hard, constraints.find(({ id }) => id === 'room-fit')!.findings.map(({ where }) => where)]).toEqual([
+      4,
+      left.map((own) => ({ ...own, host: own.class, room: own.class === 'C1' ? 'R1' : 'R2', season: 'winter' })),
+    ])
+  }
 })
 
 it('an only leader away: the club does not take place rather than without a leader', () => {

@@ -22,8 +22,8 @@ const seeds = Array.from({ length: 60 }, (_, i) => i)
 /** the price without `change`, which needs a baseline */
 const plainCost = ({ hard, medium, soft, constraints }: CheckReport) => ({ hard, medium, soft: soft - constraints.find(({ id }) => id === 'change')!.cost })
 
-const statedCost = ({ cost, cancelled, unhoused }: Dated) => ({
-  hard: cost.hard - unhoused.length,
+const statedCost = ({ cost, cancelled }: Dated) => ({
+  hard: cost.hard,
   medium: cost.medium - 10 * cancelled.length,
   soft: cost.soft - 4 * cost.change,
 })
