@@ -5,7 +5,8 @@ import { listText, nameOf, sectionText, slotText } from '../check/text.ts'
 import type { Weekday } from '../plan.ts'
 import type { Text } from '../policy/index.ts'
 import type { TimetableParts } from '../timetable.ts'
-import { type CancelledSession, longId } from './cancel.ts'
+import type { CancelledSession } from './cancel.ts'
+import { plainName } from './short.ts'
 
 /** One thing that is not as it was. */
 export interface Difference {
@@ -28,10 +29,30 @@ interface Compared {
   readonly before: TimetableParts
   readonly after: TimetableParts
   readonly cancelled: readonly CancelledSession[]
+  /** that were planned anew */
   readonly dates: readonly { readonly date: string; readonly runs: Weekday }[]
+  /** all of the weeks */
+  readonly weeks: readonly { readonly date: string; readonly runs: Weekday }[]
 }
 
-type Section = TimetableParts['sections'][number]
+/** a section by the name that people know, all its parts together */
+interface Section {
+  readonly activity: string
+  readonly number: number
+  /** each with the students who are there */
+  readonly sessions: readonly Session[]
+  readonly students: readonly string[]
+}
+interface Session {
+  readonly slot: string
+  readonly room: string
+  readonly students: readonly string[]
+}
+interface Plain {
+  readonly sections: ReadonlyMap<string, Section>
+  readonly posts: TimetableParts['posts']
+}
+
 type Posts = ReadonlyMap<string, { readonly id: PostId; readonly staff: readonly string[] }>
 type Entry = Omit<Difference, 'weekday' | 'dates'> & { readonly slot: string }
 
@@ -40,35 +61,49 @@ export function differences(compared: Compared): Difference[] {
   const { facts } = compared
   const before = plain(facts, compared.before)
   const after = plain(facts, compared.after)
-  const entries = [...sectionEntries(compared, before, after), ...careEntries(facts, before, after), ...seatEntries(compared, before, after)]
+  const entries = [
+    ...sectionEntries(compared, before, after),
+    ...careEntries(facts, compared.before, compared.after),
+    ...seatEntries(compared, before.posts, after.posts),
+  ]
   const datesOf = Map.groupBy(compared.dates, ({ runs }) => runs)
+  const weeksOf = Map.groupBy(compared.weeks, ({ runs }) => runs)
   return entries.flatMap(({ slot, ...entry }) => {
     const { weekday } = facts.slots.get(slot)!
-    const dates = (datesOf.get(weekday) ?? []).map(({ date }) => date)
+    // who leaves a group that cannot be parted is not there on the other days either
+    const dates = (datesOf.get(weekday) ?? (entry.kind === 'student' ? weeksOf.get(weekday) : undefined) ?? []).map(({ date }) => date)
     return dates.length === 0 ? [] : [{ ...entry, weekday, dates }]
   })
 }
 
 /** sections and posts under the names that people know */
-function plain(facts: Facts, parts: TimetableParts): TimetableParts {
-  const named = <Item extends { activity: string; number: number }>(item: Item): Item => {
-    const long = longId(facts.plan, item.activity)
-    return long === undefined ? item : { ...item, activity: long, number: Number(item.activity.slice(long.length + 1)) }
+function plain({ plan }: Facts, parts: TimetableParts): Plain {
+  const sections = Map.groupBy(parts.sections, (section) => keyOf(plainName(plan, section)))
+  return {
+    sections: new Map(
+      [...sections].map(([key, own]) => [
+        key,
+        {
+          ...plainName(plan, own[0]!),
+          sessions: own.flatMap(({ sessions, students }) => sessions.map((session) => ({ ...session, students }))),
+          students: [...new Set(own.flatMap(({ students }) => students))],
+        },
+      ]),
+    ),
+    posts: parts.posts.map((post) => (post.kind === 'section' ? { ...post, ...plainName(plan, post) } : post)),
   }
-  return { ...parts, sections: parts.sections.map(named), posts: parts.posts.map((post) => (post.kind === 'section' ? named(post) : post)) }
 }
 
 const keyOf = ({ activity, number }: { activity: string; number: number }): string => JSON.stringify([activity, number])
 
-function sectionEntries({ facts, cancelled }: Compared, before: TimetableParts, after: TimetableParts): Entry[] {
-  const was = new Map(before.sections.map((section) => [keyOf(section), section]))
-  const is = new Map(after.sections.map((section) => [keyOf(section), section]))
+function sectionEntries({ facts, cancelled }: Compared, before: Plain, after: Plain): Entry[] {
+  const [was, is] = [before.sections, after.sections]
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [old, own] = [was.get(key), is.get(key)]
     const section = (own ?? old)!
     const off = cancelled.filter((session) => keyOf(session) === key).map((session) => session.slot)
-    const leaders = (parts: TimetableParts, slot: string) =>
-      parts.posts.flatMap((post) => (post.kind === 'section' && keyOf(post) === key && post.slot === slot ? post.staff : []))
+    const leaders = ({ posts }: Plain, slot: string) =>
+      posts.flatMap((post) => (post.kind === 'section' && keyOf(post) === key && post.slot === slot ? post.staff : []))
     const told = (slot: string) => ({
       staff: [...new Set([...leaders(before, slot), ...leaders(after, slot)])],
       students: [...new Set([...(old?.students ?? []), ...(own?.students ?? [])])],
@@ -86,7 +121,7 @@ function sectionEntries({ facts, cancelled }: Compared, before: TimetableParts, 
     return [
       ...gone,
       ...sessionEntries(facts, old, own, off, where, group, told),
-      ...(off.length > 0 ? [] : studentEntries(facts, old, own, where, group, leaders.bind(undefined, after))),
+      ...studentEntries(facts, pairs(old, own, off), where, group, leaders.bind(undefined, after)),
     ]
   })
 }
@@ -101,37 +136,34 @@ function sessionEntries(
   told: (slot: string) => Difference['notify'],
 ): Entry[] {
   if (!own) return []
-  const place = ({ slot, room }: Section['sessions'][number]): Text => {
+  const place = ({ slot, room }: Session): Text => {
     const at = slotText(facts.slots.get(slot)!)
     return { en: `${at.en} in ${nameOf(facts.rooms.get(room)!)}`, zh: `${at.zh}${nameOf(facts.rooms.get(room)!)}` }
   }
-  const left = (old?.sessions ?? []).filter((session) => !off.includes(session.slot))
   const entries: Entry[] = []
-  const moved: Section['sessions'] = []
-  for (const session of own.sessions) {
-    const i = left.findIndex((other) => other.slot === session.slot)
-    if (i < 0) {
-      moved.push(session)
+  const moved: [was: Session | undefined, session: Session][] = []
+  for (const [was, session] of pairs(old, own, off)) {
+    if (!session) continue
+    if (was?.slot !== session.slot) {
+      moved.push([was, session])
       continue
     }
-    const [was] = left.splice(i, 1)
-    if (was!.room === session.room) continue
+    if (was.room === session.room) continue
     const text = {
-      en: `${group.en} on ${place(session).en} instead of ${nameOf(facts.rooms.get(was!.room)!)}`,
-      zh: `${group.zh}改在${place(session).zh}（原${nameOf(facts.rooms.get(was!.room)!)}）`,
+      en: `${group.en} on ${place(session).en} instead of ${nameOf(facts.rooms.get(was.room)!)}`,
+      zh: `${group.zh}改在${place(session).zh}（原${nameOf(facts.rooms.get(was.room)!)}）`,
     }
     entries.push({
       kind: 'room',
       slot: session.slot,
       where: { ...where, slot: session.slot },
-      before: [was!.room],
+      before: [was.room],
       after: [session.room],
       notify: told(session.slot),
       text,
     })
   }
-  for (const session of moved) {
-    const was = left.shift()
+  for (const [was, session] of moved) {
     const text = was
       ? { en: `${group.en} moves from ${place(was).en} to ${place(session).en}`, zh: `${group.zh}由${place(was).zh}改到${place(session).zh}` }
       : { en: `${group.en} now meets on ${place(session).en}`, zh: `${group.zh}新增${place(session).zh}` }
@@ -148,26 +180,40 @@ function sessionEntries(
   return entries
 }
 
+/** Sessions that were and that are: at the same slot, then those that have moved, in their order; what was cancelled is left out. */
+function pairs(old: Section | undefined, own: Section | undefined, off: readonly string[]): [was: Session | undefined, is: Session | undefined][] {
+  const left = (old?.sessions ?? []).filter((session) => !off.includes(session.slot))
+  const same = new Map((own?.sessions ?? []).map((session) => [session, left.find((other) => other.slot === session.slot)]))
+  const rest = left.filter((session) => ![...same.values()].includes(session))
+  const all = [...same].map(([session, was]): [Session | undefined, Session | undefined] => [was ?? rest.shift(), session])
+  return [...all, ...rest.map((was): [Session, undefined] => [was, undefined])]
+}
+
+/** one for each session that somebody comes to, or comes to no more */
 function studentEntries(
   facts: Facts,
-  old: Section | undefined,
-  own: Section | undefined,
+  sessions: readonly [was: Session | undefined, is: Session | undefined][],
   where: Record<string, string>,
   group: Text,
   leaders: (slot: string) => string[],
 ): Entry[] {
-  const was = new Set(old?.students)
-  const is = new Set(own?.students)
-  const { slot } = (own ?? old)!.sessions[0]!
-  return [...new Set([...was, ...is])].flatMap((student) => {
-    if (was.has(student) === is.has(student)) return []
-    const joins = is.has(student)
-    const name = nameOf(facts.students.get(student) ?? { id: student })
-    const classId = facts.students.get(student)?.class
-    const text = joins ? { en: `${name} joins ${group.en}`, zh: `${name}加入${group.zh}` } : { en: `${name} leaves ${group.en}`, zh: `${name}退出${group.zh}` }
-    const notify = { staff: leaders(slot), students: [student], classes: classId === undefined ? [] : [classId] }
-    const id = [`${where.activity} ${where.section}`]
-    return [{ kind: 'student' as const, slot, where: { ...where, student }, before: joins ? [] : id, after: joins ? id : [], notify, text }]
+  return sessions.flatMap(([old, own]) => {
+    const was = new Set(old?.students)
+    const is = new Set(own?.students)
+    const { slot } = (own ?? old)!
+    const at = slotText(facts.slots.get(slot)!)
+    return [...new Set([...was, ...is])].flatMap((student) => {
+      if (was.has(student) === is.has(student)) return []
+      const joins = is.has(student)
+      const name = nameOf(facts.students.get(student) ?? { id: student })
+      const classId = facts.students.get(student)?.class
+      const text = joins
+        ? { en: `${name} joins ${group.en} on ${at.en}`, zh: `${name}加入${at.zh}${group.zh}` }
+        : { en: `${name} leaves ${group.en} on ${at.en}`, zh: `${name}退出${at.zh}${group.zh}` }
+      const notify = { staff: leaders(slot), students: [student], classes: classId === undefined ? [] : [classId] }
+      const id = [`${where.activity} ${where.section}`]
+      return [{ kind: 'student' as const, slot, where: { ...where, slot, student }, before: joins ? [] : id, after: joins ? id : [], notify, text }]
+    })
   })
 }
 
@@ -204,9 +250,8 @@ function careEntries(facts: Facts, before: TimetableParts, after: TimetableParts
   )
 }
 
-function seatEntries({ facts, cancelled }: Compared, before: TimetableParts, after: TimetableParts): Entry[] {
-  const index = (parts: TimetableParts): Posts =>
-    new Map(parts.posts.map(({ staff, season: _, ...id }) => [postKey(id as PostId), { id: id as PostId, staff }]))
+function seatEntries({ facts, cancelled }: Compared, before: Plain['posts'], after: Plain['posts']): Entry[] {
+  const index = (posts: Plain['posts']): Posts => new Map(posts.map(({ staff, season: _, ...id }) => [postKey(id as PostId), { id: id as PostId, staff }]))
   const [was, is] = [index(before), index(after)]
   const off = new Set(cancelled.map((session) => JSON.stringify([session.activity, session.number, session.slot])))
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key): Entry[] => {

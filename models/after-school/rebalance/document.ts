@@ -27,7 +27,9 @@ export const datedSchema = z.strictObject({
   season: z.string(),
   weekdays: z.array(z.enum(weekdays)).describe('the weekdays that were planned anew; the others are as they were'),
   dates: z.array(date).describe('the dates that were planned anew'),
-  timetable: timetableParts.describe('the whole week; a section that has lost a session goes by the activity `ID/NUMBER`'),
+  timetable: timetableParts.describe(
+    'the whole week; a section that has lost a session goes by the activity `ID/NUMBER`, parts of one, by `ID/NUMBER`, `ID/NUMBER.2`, …',
+  ),
   cancelled: z.array(z.strictObject({ activity: z.string(), number: z.number().int(), slot: z.string() })),
   unhoused: z.array(z.strictObject({ class: z.string(), slot: z.string() })).describe('classes whose room is closed and that nobody can host'),
   cost: z

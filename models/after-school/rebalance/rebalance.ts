@@ -7,7 +7,7 @@ import { State } from '../state.ts'
 import type { Timetable, TimetableParts } from '../timetable.ts'
 import { FaultError } from '../validate/fault.ts'
 import { type Asked, byModel, middle, solveTiny, tiny, wholeGap } from './by-model.ts'
-import { type CancelledSession, longId, withoutCancelled } from './cancel.ts'
+import { type CancelledSession, withoutCancelled } from './cancel.ts'
 import { classesWithoutRoom } from './care-hosts.ts'
 import type { Change } from './changes.ts'
 import { partsOn, schoolOf } from './compiled.ts'
@@ -20,6 +20,7 @@ import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
 import { cancellation, revivableSections, revivableSessions, withoutRevived, withSessions } from './revive.ts'
 import { rulingIndex } from './ruling-index.ts'
+import { partsNow, plainName } from './short.ts'
 import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
 import { standingFirst, unheldFaults } from './unheld.ts'
 
@@ -202,24 +203,26 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
     backups: start.backups ?? [],
     overdue,
   })
-  const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation(plainName(plan, section, slot), span)))
-  const first = homeless.length > 0 ? homeless : leaderlessSessions(state, answer.empty, span)
+  const homeless = answer.homeless.flatMap((section) => section.sessions.map(({ slot }) => cancellation({ ...plainName(plan, section), slot }, span)))
+  const { school } = state
+  const closed = answer.cancelled.map((x) => {
+    const a = school.sectionActivity[x]
+    return kept.timetable.sections.find((s) => s.activity === dayPlan.activities[a].id && s.number === x - school.sectionsFrom[a] + 1)!
+  })
+  const sessionsOf = (sections: typeof closed) => sections.flatMap((own) => own.sessions.map(({ slot }) => ({ ...plainName(plan, own), slot })))
+  const gone = sessionsOf(closed)
+  // a part that does not take place goes first: what its children chose is no longer a part
+  const parted = sessionsOf(closed.filter((own) => partsNow(kept.timetable, plainName(plan, own)).length > 1)).map((session) => cancellation(session, span))
+  const first = homeless.length > 0 ? homeless : parted.length > 0 ? parted : leaderlessSessions(state, answer.empty, span)
   if (first.length > 0 && further.length < mostFurther)
     return { ...(yield* answerSpan(plan, start, span, limits, { revived, further: [...further, ...first] })), inPart: [] }
 
-  const { school } = state
   // a session that had to go first is no part of the question
   const alone = answer.mendsSeatsAlone && further.length === 0
   const inPart = unique(answer.inPart.map(({ section, slot }) => sessionName(state, section, slot))).map((session) => cancellation(session, span))
   const worthwhile = alone ? !answer.proven : answer.mayFall && inPart.length === 0
   const asked = worthwhile ? yield* byModel(state, { open: scope.open, before: kept.timetable, isClosed }, most) : undefined
   if (asked?.better) polish(state, scope, answer.promised, overdue)
-  const gone = answer.cancelled.flatMap((x) => {
-    const a = plan.activities[school.sectionActivity[x]]
-    const id = dayPlan.activities[school.sectionActivity[x]].id
-    const section = kept.timetable.sections.find((s) => s.activity === id && s.number === x - school.sectionsFrom[school.sectionActivity[x]] + 1)!
-    return section.sessions.map(({ slot }) => (a?.id === id ? { activity: id, number: section.number, slot } : plainName(plan, section, slot)))
-  })
   const again = (session: CancelledSession) =>
     answer.revived.some((part) => part.activity === session.activity && part.number === session.number) ||
     revived.some((own) => own.activity === session.activity && own.number === session.number && own.slot === session.slot)
@@ -228,7 +231,8 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
   const unhoused = classesWithoutRoom(state, isClosed)
   const hard = state.cost(0) + unhoused.length
   const minimum = answer.proven ? further.length === 0 : alone && (asked?.proven ?? false)
-  const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates })
+  const weeks = datesOf(plan)[span.season].filter(({ date }) => span.from <= date && date <= span.to)
+  const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates, weeks })
   return {
     dated: {
       from: span.from,
@@ -263,15 +267,11 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
   }
 }
 
-const plainName = (plan: Plan, { activity, number }: { activity: string; number: number }, slot: string): CancelledSession => {
-  const long = longId(plan, activity)
-  return long === undefined ? { activity, number, slot } : { activity: long, number: Number(activity.slice(long.length + 1)), slot }
-}
-
 /** the session of a section, under the name that people know */
 function sessionName({ school }: State, x: number, slot: number): CancelledSession {
-  const a = school.sectionActivity[x]
-  return plainName(school.plan, { activity: school.plan.activities[a].id, number: x - school.sectionsFrom[a] + 1 }, school.plan.slots[slot].id)
+  const { plan, sectionActivity, sectionsFrom } = school
+  const a = sectionActivity[x]
+  return { ...plainName(plan, { activity: plan.activities[a].id, number: x - sectionsFrom[a] + 1 }), slot: plan.slots[slot].id }
 }
 
 const unique = (sessions: readonly CancelledSession[]): CancelledSession[] => [...new Map(sessions.map((s) => [JSON.stringify(s), s])).values()]

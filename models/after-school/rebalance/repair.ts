@@ -63,8 +63,8 @@ export function repair(state: State, task: RepairTask): Repaired {
     of: part.sessions.length,
   }))
   const cancelled = homeless.filter(({ sessions, of }) => sessions.length === of).map((part) => sectionIndex(state, part))
-  placeStudents(state, task.newStudents)
   const mayCancel = (x: number) => meetsInScope(state, scope, x)
+  placeStudents(state, task.newStudents, mayCancel)
   cancelled.push(...mendSizes(state, mayCancel))
 
   state.touchedCount = 0

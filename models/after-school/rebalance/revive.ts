@@ -1,8 +1,9 @@
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
-import { type CancelledSession, sectionNow } from './cancel.ts'
+import type { CancelledSession } from './cancel.ts'
 import type { Change } from './changes.ts'
 import type { Dated, Rebalanced } from './document.ts'
+import { isPostOf, partsNow } from './short.ts'
 import type { Span } from './spans.ts'
 
 type Section = TimetableParts['sections'][number]
@@ -38,23 +39,22 @@ export const revivableSections = (plan: Plan, start: Rebalanced, span: Span): Ma
 
 /** those of sections that meet on other days as well, and still do */
 export const revivableSessions = (plan: Plan, start: Rebalanced, span: Span, ruling: TimetableParts): Cancellation[] =>
-  [...revivable(plan, start, span)].flatMap(([change, { sessions }]) =>
-    sessions.length > 1 && sectionNow(ruling, change.activity, change.number) ? [change] : [],
-  )
+  [...revivable(plan, start, span)].flatMap(([change, { sessions }]) => (sessions.length > 1 && partsNow(ruling, change).length > 0 ? [change] : []))
 
 /** What ruled, as if the sessions had not been cancelled: with the people and rooms that the term has for them. */
 export function withSessions({ timetable }: Pick<Dated, 'timetable'>, term: TimetableParts, revived: readonly Cancellation[]): TimetableParts {
   let parts = timetable
   for (const { activity, number, slot } of revived) {
-    const now = sectionNow(parts, activity, number)
+    const now = partsNow(parts, { activity, number })
     const full = term.sections.find((own) => own.activity === activity && own.number === number)
-    if (!now || !full) continue
-    const meets = new Set(now.sessions.map((session) => session.slot))
-    // the whole section comes back under its name; what else is cancelled of it goes again afterwards
-    const sessions = full.sessions.map((session) => now.sessions.find((own) => own.slot === session.slot) ?? session)
-    const back = meets.has(slot) ? [] : term.posts.filter((post) => isAt(post, { activity, number }, slot))
-    const sections = parts.sections.map((own) => (own === now ? { ...own, activity, number, sessions } : own))
-    const posts = parts.posts.map((post) => (post.kind === 'section' && isAt(post, now, post.slot) ? { ...post, activity, number } : post))
+    if (now.length === 0 || !full) continue
+    const meeting = now.flatMap((own) => own.sessions)
+    // the whole section comes back under its name; what else is cancelled of it, and who misses some of it, goes again afterwards
+    const sessions = full.sessions.map((session) => meeting.find((own) => own.slot === session.slot) ?? session)
+    const students = [...new Set(now.flatMap((own) => own.students))]
+    const back = meeting.some((session) => session.slot === slot) ? [] : term.posts.filter((post) => isAt(post, { activity, number }, slot))
+    const sections = parts.sections.flatMap((own) => (own === now[0] ? [{ activity, number, sessions, students }] : now.includes(own) ? [] : [own]))
+    const posts = parts.posts.map((post) => (now.some((own) => isPostOf(post, own)) ? { ...post, activity, number } : post))
     parts = { care: parts.care, sections, posts: [...posts, ...back] }
   }
   return parts
@@ -64,7 +64,7 @@ export function withSessions({ timetable }: Pick<Dated, 'timetable'>, term: Time
 export function withoutRevived(timetable: TimetableParts, revived: readonly Cancellation[]): TimetableParts {
   let parts = timetable
   for (const { activity, number, slot } of revived) {
-    const section = sectionNow(parts, activity, number)
+    const section = partsNow(parts, { activity, number }).find(({ sessions }) => sessions.some((session) => session.slot === slot))
     if (!section) continue
     const sessions = section.sessions.filter((session) => session.slot !== slot)
     const sections = parts.sections.map((own) => (own === section ? { ...own, sessions } : own))
@@ -74,4 +74,4 @@ export function withoutRevived(timetable: TimetableParts, revived: readonly Canc
 }
 
 const isAt = (post: TimetableParts['posts'][number], { activity, number }: Pick<Section, 'activity' | 'number'>, slot: string): boolean =>
-  post.kind === 'section' && post.activity === activity && post.number === number && post.slot === slot
+  post.kind === 'section' && isPostOf(post, { activity, number }) && post.slot === slot

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkTimetable } from '../../../../models/after-school/check/index.ts'
 import { type Plan, planSchema } from '../../../../models/after-school/plan.ts'
-import { type Change, type Dated, parseChanges, type Rebalanced, rebalance, rulingOn } from '../../../../models/after-school/rebalance/index.ts'
+import { type Change, type Dated, parseChanges, parseCurrent, type Rebalanced, rebalance, rulingOn } from '../../../../models/after-school/rebalance/index.ts'
 import { FaultError } from '../../../../models/after-school/validate/fault.ts'
 import { smallPlan } from '../../../support/plan.ts'
 import { care, chess, duty, lead, partsOf, section } from '../check/support.ts'
@@ -199,6 +199,58 @@ it('a student who left is nowhere any more, and a section keeps its minimum by w
 it('a student who does not attend a slot is not there', () => {
   const answer = first(told([{ kind: 'student-slots', student: 'S01', attends: ['mon-2'], ...on }]))
   expect(answer.timetable.sections.find(({ activity }) => activity === 'chess')!.students).toEqual(['S02', 'S03'])
+})
+
+it('a student who misses one session of a club that meets twice: there at the other, told once, and back when the slots are', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.activities[0].sessionsPerWeek = 2
+    }),
+  )
+  const sessions: [string, string][] = [
+    ['mon-1', 'ART'],
+    ['tue-1', 'FIELD'],
+  ]
+  const twice = {
+    ...timetable,
+    sections: [section('chess', sessions, ['S01', 'S02', 'S03'])],
+    posts: [
+      ...timetable.posts.filter((post) => post.kind !== 'section'),
+      ...both.flatMap((s) => [lead('chess', 'mon-1', s, 'P1'), lead('chess', 'tue-1', s, 'P1')]),
+    ],
+  }
+  const there = ({ timetable: { sections } }: Dated, slot: string) => sections.find((s) => s.sessions.some((z) => z.slot === slot))!.students
+  const tuesday = { from: '2026-11-10', to: '2026-11-10' }
+  const { attends } = own.students[0]!
+  const missing = told([{ kind: 'student-slots', student: 'S01', attends: attends.filter((slot) => !slot.startsWith('tue')), ...tuesday }], own, twice)
+  // 1: a priority student whose clubs this timetable does not have
+  expect(first(missing)).toMatchObject({ cost: { hard: 0, medium: 1, change: 3 }, cancelled: [] })
+  expect([there(first(missing), 'mon-1'), there(first(missing), 'tue-1')]).toEqual([
+    ['S01', 'S02', 'S03'],
+    ['S02', 'S03'],
+  ])
+  expect(first(missing).timetable.sections.map(({ activity }) => activity)).toEqual(['chess/1', 'chess/1.2'])
+  expect(missing.difference.map(({ kind, dates, where }) => [kind, dates, where])).toEqual([
+    ['student', ['2026-11-10'], { activity: 'chess', section: '1', slot: 'tue-1', student: 'S01' }],
+  ])
+  // told of more, it remembers; what is cancelled is cancelled of its part
+  const off = told([{ kind: 'session-cancelled', activity: 'chess', number: 1, slot: 'mon-1', ...on }], own, missing).dated.at(-1)!
+  expect(off.cancelled).toEqual([{ activity: 'chess', number: 1, slot: 'mon-1' }])
+  expect(there(off, 'tue-1')).toEqual(['S02', 'S03'])
+  const back = told([{ kind: 'student-slots', student: 'S01', attends, ...tuesday }], own, missing).dated.at(-1)!
+  expect(there(back, 'tue-1')).toEqual(['S01', 'S02', 'S03'])
+  // whoever leaves in the middle of a week was there before
+  const left = told([{ kind: 'student-left', student: 'S01', from: '2026-11-10' }], own, twice)
+  expect(left.dated.map((week) => [there(week, 'mon-1').includes('S01'), there(week, 'tue-1').includes('S01')])).toEqual([
+    [true, false],
+    [false, false],
+  ])
+  expect(left.difference.map(({ weekday, dates }) => [weekday, dates[0], dates.length])).toEqual([
+    ['tue', '2026-11-10', 1],
+    ['mon', '2026-11-16', 3],
+    ['tue', '2026-11-17', 2],
+  ])
+  expect(parseCurrent(own, JSON.parse(JSON.stringify(left)))).toEqual(left)
 })
 
 it('a bell that moves out of somebody’s hours moves them out of the seat', () => {

@@ -3,6 +3,7 @@ import { type CheckReport, checkTimetable } from '../../../../models/after-schoo
 import type { Plan } from '../../../../models/after-school/plan.ts'
 import { partsOn } from '../../../../models/after-school/rebalance/compiled.ts'
 import {
+  type Change,
   type Dated,
   newWeeks,
   parseChanges,
@@ -12,9 +13,11 @@ import {
   rebalance,
   rebalancedSchema,
 } from '../../../../models/after-school/rebalance/index.ts'
+import { plainName } from '../../../../models/after-school/rebalance/short.ts'
+import { datesOf } from '../../../../models/after-school/rebalance/spans.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { Draw } from '../../../support/draw.ts'
-import { grown, randomChanges } from './school.ts'
+import { grown, randomChanges, type School } from './school.ts'
 
 const schools = [grown('village', 1), grown('village', 2)]
 const seeds = Array.from({ length: 60 }, (_, i) => i)
@@ -28,12 +31,41 @@ const statedCost = ({ cost, cancelled }: Dated) => ({
   soft: cost.soft - 4 * cost.change,
 })
 
-/** what was seated on the weekdays that were not to change */
-function seatsElsewhere(plan: Plan, parts: TimetableParts, open: readonly string[]): unknown {
+/** what the weekdays were like that were not to change: who sits where, which children and which room each session has, which host each class */
+function daysElsewhere(plan: Plan, parts: TimetableParts, open: readonly string[]): unknown {
   const day = new Map(plan.slots.flatMap((slot) => [[slot.id, slot.weekday] as const, [slot.dutyBlock ?? slot.id, slot.weekday] as const]))
-  const kept = parts.posts.filter((post) => !open.includes(day.get(post.kind === 'duty' ? post.block : post.slot)!))
-  const key = (post: (typeof kept)[number]) => (post.kind === 'section' ? [post.slot, post.role] : post.kind === 'care' ? [post.host, post.slot] : [post.kind])
-  return kept.map((post) => JSON.stringify([key(post), post.staff.toSorted()])).sort()
+  const isKept = (slot: string) => !open.includes(day.get(slot)!)
+  const canonical = (_: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value).sort()) : value
+  const sorted = (list: unknown[]) => list.map((one) => JSON.stringify(one, canonical)).sort()
+  return {
+    posts: sorted(
+      parts.posts
+        .filter((post) => post.staff.length > 0 && isKept(post.kind === 'duty' ? post.block : post.slot))
+        .map(({ staff, ...post }) => [post.kind === 'section' ? { ...post, ...plainName(plan, post) } : post, staff.toSorted()]),
+    ),
+    sessions: sorted(
+      parts.sections.flatMap((section) =>
+        section.sessions.filter(({ slot }) => isKept(slot)).map((session) => [plainName(plan, section), session, section.students.toSorted()]),
+      ),
+    ),
+    hosts: sorted(parts.care.filter((own) => own.host !== own.class && isKept(own.slot))),
+  }
+}
+
+function holdsTheLaws(school: School, changes: Change[]): Rebalanced {
+  const answer = rebalance(school.plan, school.timetable, changes, { deadlineMilliseconds: 1e6 })
+  expect(rebalancedSchema.safeParse(answer).error).toBeUndefined()
+  for (const dated of answer.dated) {
+    const plan = planOn(school.plan, answer, dated)
+    expect(plainCost(checkTimetable(plan, dated.timetable)), JSON.stringify(changes)).toEqual(statedCost(dated))
+    expect(dated.cost.hard, JSON.stringify(changes)).toBe(0)
+    const season = school.plan.seasons.findIndex(({ id }) => id === dated.season)
+    const before = partsOn(school.plan, school.timetable, { ...dated, season })
+    const [is, was] = [dated.timetable, before].map((parts) => daysElsewhere(school.plan, parts, dated.weekdays))
+    expect(is, JSON.stringify(changes)).toEqual(was)
+  }
+  return answer
 }
 
 describe('a rebalanced timetable', () => {
@@ -41,16 +73,45 @@ describe('a rebalanced timetable', () => {
     const school = schools[seed % schools.length]
     const changes = parseChanges(school.plan, { changes: randomChanges(school, new Draw(seed)) })
     const input = structuredClone({ timetable: school.timetable, changes })
-    const answer = rebalance(school.plan, school.timetable, changes, { deadlineMilliseconds: 1e6 })
+    holdsTheLaws(school, changes)
     expect({ timetable: school.timetable, changes }, 'the input stays as it is: undoing is keeping it').toEqual(input)
-    expect(rebalancedSchema.safeParse(answer).error).toBeUndefined()
-    for (const dated of answer.dated) {
-      const plan = planOn(school.plan, answer, dated)
-      expect(plainCost(checkTimetable(plan, dated.timetable))).toEqual(statedCost(dated))
-      expect(dated.cost.hard, JSON.stringify(changes)).toBe(0)
-      const season = school.plan.seasons.findIndex(({ id }) => id === dated.season)
-      const before = partsOn(school.plan, school.timetable, { ...dated, season })
-      expect(seatsElsewhere(school.plan, dated.timetable, dated.weekdays)).toEqual(seatsElsewhere(school.plan, before, dated.weekdays))
+  })
+
+  it.each(seeds.slice(0, 30))('takes a child out of the sessions of the open days alone, and tells each (changes %i)', (seed) => {
+    const school = schools[seed % schools.length]
+    const { plan } = school
+    const draw = new Draw(seed + 1000)
+    const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
+    const tutoring = new Set(plan.activities.flatMap((own) => (own.tutoring ? [own.id] : [])))
+    const section = draw.pick(school.timetable.sections.filter((own) => own.sessions.length > 1 && !tutoring.has(own.activity)))
+    const missed = draw.pick(section.sessions).slot
+    const student = draw.pick(section.students)
+    const date = draw.pick(
+      datesOf(plan)
+        .flat()
+        .filter(({ runs }) => runs === dayOf.get(missed)),
+    ).date
+    const attends = plan.students.find(({ id }) => id === student)!.attends.filter((slot) => dayOf.get(slot) !== dayOf.get(missed))
+    const change = draw.pick<Change>([
+      { kind: 'student-slots', student, attends, from: date, to: date },
+      { kind: 'student-left', student, from: date },
+    ])
+    const answer = holdsTheLaws(school, parseChanges(plan, { changes: [change] }))
+    for (const { timetable, weekdays, dates } of answer.dated) {
+      const told = answer.difference.filter(
+        (own) => own.kind === 'student' && own.where.student === student && own.dates[0]! >= dates[0]! && own.dates[0]! <= dates.at(-1)!,
+      )
+      const off = new Set(
+        answer.difference.filter((own) => own.kind === 'cancelled' && own.dates.some((at) => dates.includes(at))).map((own) => own.where.slot),
+      )
+      for (const { slot } of section.sessions) {
+        const meets = timetable.sections.filter(
+          (own) => own.sessions.some((session) => session.slot === slot) && plainName(plan, own).activity === section.activity,
+        )
+        const isThere = meets.some((own) => own.students.includes(student))
+        expect(isThere, JSON.stringify(change)).toBe(!weekdays.includes(dayOf.get(slot)!))
+        if (!isThere && !off.has(slot)) expect(told.some((own) => own.where.slot === slot && own.where.activity === section.activity)).toBe(true)
+      }
     }
   })
 })
