@@ -56,6 +56,8 @@ function daysElsewhere(plan: Plan, parts: TimetableParts, open: readonly string[
 function holdsTheLaws(school: School, changes: Change[]): Rebalanced {
   const answer = rebalance(school.plan, school.timetable, changes, { deadlineMilliseconds: 1e6 })
   expect(rebalancedSchema.safeParse(answer).error).toBeUndefined()
+  // every change holds on a teaching date
+  expect(answer.dated.length).toBeGreaterThan(0)
   for (const dated of answer.dated) {
     const plan = planOn(school.plan, answer, dated)
     expect(plainCost(checkTimetable(plan, dated.timetable)), JSON.stringify(changes)).toEqual(statedCost(dated))
@@ -133,6 +135,7 @@ describe('a stream of changes', () => {
       now = answer
     }
     const last = now as Rebalanced
+    expect(last.dated.length).toBeGreaterThan(10)
     expect(parseCurrent(school.plan, JSON.parse(JSON.stringify(last)))).toEqual(last)
     // those of before, too: they rule their weeks by the plan that held when they were made
     for (const dated of last.dated) expect(plainCost(checkTimetable(planOn(school.plan, last, dated), dated.timetable))).toEqual(statedCost(dated))
