@@ -82,7 +82,8 @@ function addSite(place: Place, classes: readonly number[]): void {
     const elsewhere = kinds.flatMap(({ part }) => part.get(c) ?? [])
     if (elsewhere.length > 1) relaxation.atMost(1, elsewhere)
   }
-  kinds.push({ classes: 1, capacity: Math.max(...classes.map(capacityOf)), part: new Map(classes.map((c) => [c, undefined])) })
+  // a class alone may be a guest, too, of one that is not there
+  kinds.push({ classes: 1, capacity: home, part: new Map(classes.map((c) => [c, undefined])) })
   for (const season of place.seasons) addSeason(place, classes, kinds, season)
 }
 

@@ -101,6 +101,38 @@ test('a duty leader counts in the share of people in service where nobody is the
   expect((await prove(plan, 3, { mediumAtMost: 0 }, () => {})).soft).toBeLessThanOrEqual(8)
 })
 
+test('a class alone that needs two supervisors in the room of a class that is not there meets them again without a handover', async () => {
+  const plan = validatePlan(
+    smallPlan((p) => {
+      p.policy.overrides = [{ field: 'studentsPerSupervisor', value: 5, reason: 'for the test' }]
+      const clock = ['16:30', '17:00', '17:30', '18:00']
+      p.slots = [1, 2, 3].map((period) => ({ id: `mon-${period}`, weekday: 'mon', period }))
+      p.seasons = [
+        { id: 'all', from: '2026-09-01', bells: Object.fromEntries(p.slots.map(({ id, period }) => [id, { start: clock[period - 1]!, end: clock[period]! }])) },
+      ]
+      p.rooms.find(({ id }) => id === 'R1')!.capacity = 3
+      p.students = Array.from({ length: 6 }, (_, i) => ({ id: `S${i}`, class: 'C1', attends: i > 0 ? ['mon-1'] : ['mon-1', 'mon-2', 'mon-3'] }))
+      p.activities = []
+      const offers = (...periods: number[]) => periods.map((i) => ({ weekday: 'mon' as const, start: clock[i - 1]!, end: clock[i]! }))
+      const [first, , second, leader] = p.staff
+      const teaches = { teaching: [], teaches: ['C1'] }
+      p.staff = [
+        { ...first!, ...teaches, offers: offers(1, 2) },
+        { ...second!, ...teaches, offers: offers(1, 3) },
+        { ...leader!, mayLeadDuty: true },
+      ]
+      for (const one of p.classes) {
+        delete one.homeroomTeacher
+        delete one.dismissal
+      }
+      p.weights = { 'merged-care': 0, 'staff-gap': 0 }
+    }),
+  ).plan!
+  const report = checkTimetable(plan, (await solve(afterSchool, plan, { stepLimit: 4000, seed: 1 })).solution)
+  expect(report).toMatchObject({ hard: 0, medium: 0, soft: 14 })
+  expect((await prove(plan, 3, { mediumAtMost: 0 }, () => {})).soft).toBeLessThanOrEqual(14)
+})
+
 describe('generated villages', () => {
   test.each([
     [1, 'normal'],
