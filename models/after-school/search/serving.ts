@@ -118,6 +118,8 @@ export function admit(state: State, random: Random, w: number, x: number): boole
     if (give === -2) {
       const held: number[] = []
       for (let v = wishesFrom[s]; v < wishesFrom[s + 1]; v++) if (values[at.enrol + v] !== 0) held.push(v)
+      // whoever wants no club has nothing to give up
+      if (held.length === 0) return false
       give = held[random.below(held.length)]
     }
     state.leave(give)
