@@ -1,9 +1,9 @@
 import { type CheckFinding, checkTimetable } from '../check/index.ts'
 import type { Plan } from '../plan.ts'
 import { goTo } from '../rebalance/care-hosts.ts'
-import { fillOne, holesOf } from '../rebalance/fill.ts'
+import { fillTouched, nodesPerSeat } from '../rebalance/fill.ts'
 import { cancelSection } from '../rebalance/rehouse.ts'
-import { sits, wants } from '../search/staffing.ts'
+import { sits } from '../search/staffing.ts'
 import type { TimetableParts } from '../timetable.ts'
 import { type Fault, FaultError } from '../validate/fault.ts'
 import type { Assignment } from './contract.ts'
@@ -153,14 +153,15 @@ function otherHosts(incumbent: Incumbent, key: number): Alternative[] {
   if (state.guests[key] > 0) return []
   const before = incumbent.amounts()
   const now = state.values[school.at.host + key]
-  const open = Uint8Array.from({ length: 7 }, (_, day) => Number(day === school.weekday[key % school.L]))
+  // the class stays where it is tried: it is that place which has its price
+  const scope = { open: Uint8Array.from({ length: 7 }, (_, day) => Number(day === school.weekday[key % school.L])), kept: key }
   const found = [...school.hosts[key]]
     .filter((h) => h !== now)
     .map((h) =>
       incumbent.trial((): Alternative => {
-        goTo(state, key, h)
         state.touchedCount = 0
-        for (const q of holesOf(state, { open })) while (wants(state, q) && fillOne(state, { open }, q));
+        goTo(state, key, h)
+        fillTouched(state, scope, nodesPerSeat)
         return { host: school.hostIds[h], change: incumbent.changeSince(before) }
       }),
     )

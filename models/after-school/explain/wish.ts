@@ -22,7 +22,9 @@ export interface WishOptions {
   readonly steps?: number
 }
 
-/** rows that speak of a person, a room or a student alone: no other assignment can mend them */
+/** rows that speak of a session’s time alone */
+const ofTime: ReadonlySet<string> = new Set(['end-time', 'slot-allowed'])
+/** … and of a person, a room or a student alone: no other assignment can mend them */
 const alone: ReadonlySet<string> = new Set(['end-time', 'slot-allowed', 'staff-offer', 'staff-refusal', 'staff-role', 'staff-vetting', 'grade-fit'])
 
 /** Why a wish is not met, or what it would cost. @throws FaultError where the plan does not have what it names */
@@ -46,15 +48,16 @@ export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { step
   return { outcome: 'possible', broken, price: priceChange(best, checkTimetable(plan, found)), timetable: found }
 }
 
-/** a rule that the wish itself breaks: it names the wish's own person or student */
+/** a rule that the wish itself breaks: it names the wish's own person, student or time */
 function isAlone({ row, where }: CheckFinding & { readonly row: string }, wish: Wish): boolean {
   if (row === 'student-consent') {
     if (wish.kind !== 'student' || where.student !== wish.student) return false
     // of this section; or of the child alone: other clubs are given up by then, so that this one is too many by itself
     return where.section === undefined ? where.activity === undefined : where.activity === wish.activity && where.section === String(wish.number)
   }
-  if (!alone.has(row)) return false
-  return wish.kind === 'seat' ? where.staff === wish.staff : wish.kind === 'student' ? where.student === wish.student : true
+  // whoever leads there today may be somebody else at another time
+  if (wish.kind === 'session') return ofTime.has(row)
+  return alone.has(row) && (wish.kind === 'seat' ? where.staff === wish.staff : where.student === wish.student)
 }
 
 type Pins = Plan['pins']

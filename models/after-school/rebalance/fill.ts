@@ -3,7 +3,7 @@ import type { State } from '../state.ts'
 import { Reseat, type Scope } from './reseat.ts'
 
 /** nodes for one seat, and for one seat while something is only tried */
-const nodesPerSeat = 2000
+export const nodesPerSeat = 2000
 export const nodesOnTrial = 200
 /** further changes that one seat may cause, and while something is only tried */
 const mostPerSeat = 4
@@ -41,10 +41,10 @@ export function fillOne(state: State, scope: Scope, post: number, effort = nodes
   return false
 }
 
-/** Fills what the changes since the count of touched posts was 0 have left empty, while something is only tried. */
-export function fillTouched(state: State, scope: Scope): void {
+/** Fills what the changes since the count of touched posts was 0 have left empty. @param effort nodes for each budget: little, while something is only tried */
+export function fillTouched(state: State, scope: Scope, effort = nodesOnTrial): void {
   const posts = [...new Set(state.touched.slice(0, state.touchedCount))]
-  for (const q of posts) while (wants(state, q) && fillOne(state, scope, q, nodesOnTrial));
+  for (const q of posts) while (wants(state, q) && fillOne(state, scope, q, effort));
 }
 
 function freeFor(state: State, post: number): number {

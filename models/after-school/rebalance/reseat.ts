@@ -7,6 +7,8 @@ export interface Scope {
   readonly open: Uint8Array
   /** whether a room is closed on a weekday, 0 Monday: nobody is sent there */
   readonly isClosed?: (room: string, weekday: number) => boolean
+  /** class × L + slot whose host stays, whoever that would free */
+  readonly kept?: number
 }
 
 export interface Reseated {
@@ -190,6 +192,7 @@ export class Reseat {
     const { at, L, S, C, hosts, hostRoom, capacity, careFrom, policy, plan, weekday } = school
     const l = key % L
     const now = values[at.host + key]
+    if (key === this.scope.kept) return
     for (const h of hosts[key]) {
       if (h === now || (h < C && h !== Math.trunc(key / L) && values[at.host + h * L + l] !== h)) continue
       if (h < C && this.scope.isClosed?.(plan.classes[h].homeRoom, weekday[l])) continue

@@ -9,6 +9,7 @@ import type { Timetable, TimetableParts } from '../../../../models/after-school/
 import { FaultError } from '../../../../models/after-school/validate/fault.ts'
 import { solve } from '../../../../src/solve/solve.ts'
 import { smallPlan } from '../../../support/plan.ts'
+import { care, duty, partsOf } from '../check/support.ts'
 import { grown } from '../rebalance/school.ts'
 
 // P1, a parent, leads chess alone; T1 could as well
@@ -42,13 +43,13 @@ describe('why not', () => {
   })
 
   it('a wish that no rule forbids has a price: the best timetable with it, by the checker', () => {
-    const care = timetable.posts.find((post) => post.kind === 'care' && post.season === 'winter' && post.host === 'C1')!
-    const other = plan.staff.find(({ id, kind }) => kind === 'teacher' && !care.staff.includes(id))!.id
-    const { staff: _, ...post } = care
+    const held = timetable.posts.find((post) => post.kind === 'care' && post.season === 'winter' && post.host === 'C1')!
+    const other = plan.staff.find(({ id, kind }) => kind === 'teacher' && !held.staff.includes(id))!.id
+    const { staff: _, ...post } = held
     const answer = whyNot(plan, timetable, { kind: 'seat', staff: other, post }, { steps })
     expect(answer.outcome).toBe('possible')
     const seat = answer.timetable!.posts.find(
-      (own) => own.kind === 'care' && own.host === 'C1' && own.season === 'winter' && care.kind === 'care' && own.slot === care.slot,
+      (own) => own.kind === 'care' && own.host === 'C1' && own.season === 'winter' && held.kind === 'care' && own.slot === held.slot,
     )!
     expect(seat.staff).toContain(other)
     expect(checkTimetable(plan, answer.timetable!).hard).toBe(0)
@@ -78,6 +79,21 @@ describe('why not', () => {
       // a place that is to be had costs no more than the wish that is given up for it
       expect(answer.price!.medium * 1000 + answer.price!.soft).toBeLessThan(40)
     }
+  })
+
+  it('a session is not forbidden an hour that its leader has not offered where somebody else may lead', () => {
+    const { sessions } = timetable.sections.find(({ activity }) => activity === 'chess')!
+    const [{ slot: now, room }] = sessions
+    const slot = now === 'mon-1' ? 'tue-1' : 'mon-1'
+    const leaders = timetable.posts.flatMap((post) => (post.kind === 'section' && post.activity === 'chess' ? post.staff : []))
+    const kept = planSchema.parse({
+      ...plan,
+      staff: plan.staff.map((own) => (leaders.includes(own.id) ? { ...own, offers: own.offers.filter(({ weekday }) => now.startsWith(weekday)) } : own)),
+    })
+    const answer = whyNot(kept, timetable, { kind: 'session', activity: 'chess', number: 1, slot, room }, { steps })
+    expect(answer.broken.map(({ row }) => row)).toContain('staff-offer')
+    expect(answer.outcome).toBe('possible')
+    expect(answer.timetable!.sections.find(({ activity }) => activity === 'chess')!.sessions).toEqual([{ slot, room }])
   })
 
   it('a club is forbidden to a child who wants none; where it would be one too many, the one ranked last is given up', () => {
@@ -122,6 +138,24 @@ describe('why', () => {
       }
     }
     expect(next).toBeGreaterThan(0)
+  })
+
+  it('a class in care elsewhere is priced at home, also where nobody is left to look after it there', () => {
+    // on Mondays T2 alone, and no place for both classes in the room of C1
+    const short = planSchema.parse({
+      ...plan,
+      rooms: plan.rooms.map((own) => (own.id === 'R1' ? { ...own, capacity: 8 } : own)),
+      staff: plan.staff.map((own) => (own.id === 'T2' || own.id === 'K1' ? own : { ...own, offers: own.offers.filter(({ weekday }) => weekday !== 'mon') })),
+    })
+    const seasons = ['summer', 'winter']
+    const together = partsOf({
+      care: [{ class: 'C1', slot: 'mon-1', host: 'C2' }],
+      posts: seasons.flatMap((season) => [care('C2', 'mon-1', season, 'T2'), duty('mon-1', season, 'K1')]),
+    })
+    // seats that are empty already are no part of the price
+    const { others } = why(short, together, { kind: 'care', class: 'C1', slot: 'mon-1' })
+    const home = others.find((other) => 'host' in other && other.host === 'C1')!
+    expect(home.change.rows).toMatchObject({ 'unfilled-seat': 80, 'merged-care': -8 })
   })
 
   const school = grown('village', 3)
