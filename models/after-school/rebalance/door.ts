@@ -33,6 +33,9 @@ export interface People {
   readonly staff: ReadonlyMap<string, Staff>
 }
 
+/** lessons of a day whose bell is moved end at another time, too, and a plan has one dismissal for all days of a season */
+const ofDismissal: ReadonlySet<string> = new Set(['long-handover', 'bell-before-dismissal'])
+
 /** in place of somebody whom nobody knows: that is a fault of its own */
 const stranger = {
   student: studentSchema.parse({ id: '-', class: '-', attends: [] }),
@@ -66,7 +69,7 @@ const dayKinds: readonly Change['kind'][] = ['bell-moved', 'student-joined', 'st
 export const isOfDays = (change: Change): change is DayChange => change.kind !== 'student-left' && dayKinds.includes(change.kind)
 
 /**
- * What the door would refuse of the days on which a change holds, and would not without it: a bell outside the hours of a home room, a child who would wait alone.
+ * What the door would refuse of the days on which a change holds, and would not without it: a bell outside the hours of a home room, too many groups in a room.
  * Days that are alike are looked at once. A closed room is no such fault: that its classes are elsewhere is what the change asks for.
  * @param all every change in force, this one among them, in the order in which they came; the ids that they name exist
  * @returns faults with pointers into the change
@@ -158,6 +161,7 @@ class Day {
     for (const fault of partFaults(after, checks)) {
       // who needs what, and what is not chosen, is no matter of days
       if (/^\/students\/\d+\/(?!attends)/.test(fault.pointer) || known.has(nameOf(fault))) continue
+      if (change.kind === 'bell-moved' && ofDismissal.has(fault.code)) continue
       found.set(nameOf(fault), { ...fault, pointer, value })
     }
     return found
