@@ -2,23 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { run } from '../../src/cli/run.ts'
 import { lockFolder } from '../../src/store/folder.ts'
 import { prepareFolder } from '../store/stores.ts'
+import { inProcess } from './run.ts'
 
 async function afterbell(...argv: string[]) {
-  let [out, err] = ['', '']
-  const code = await run(argv, {
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-    errIsTerminal: false,
-    language: 'en',
-    interrupt: new AbortController().signal,
-  })
+  const { code, out, err } = await inProcess(argv)
   const lines = out.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
   return { code, lines, err }
 }

@@ -78,8 +78,8 @@ function keepSessions(state: State, random: Random, x: number): boolean {
   let z = sessionsFrom[x]
   for (const want of new Set(rules.pin.parts.sessions[x])) {
     const slot = Math.trunc(want / R)
-    // more than it has, or not possible there
-    if (z === sessionsFrom[x + 1] || !rooms[a * L + slot].includes(want % R) || !slotsDiffer(school, values, x, z, slot)) break
+    // more than it has, or not possible there: the others may be
+    if (z === sessionsFrom[x + 1] || !rooms[a * L + slot].includes(want % R) || !slotsDiffer(school, values, x, z, slot)) continue
     makeRoom(state, random, x, want % R, slot, length[a] === 2 ? L + slot : slot)
     state.setSlot(z, slot)
     state.setRoom(z, want % R)
@@ -130,7 +130,7 @@ function keepStudent(state: State, random: Random, wish: number, x: number): boo
   return start(state, random, x, former, trouble.any) && values[at.enrol + wish] === x + 1
 }
 
-/** The class goes to its host, which comes home for it and sends away no guests; its own guests come along, or go home. */
+/** The class goes to its host, which comes home first where it is a guest itself; the class’s own guests come along, or go home. */
 function keepHost(state: State, key: number, to: number): boolean {
   const { school, values, guests } = state
   const { at, C, L, hosts } = school

@@ -9,14 +9,16 @@ import { serveAll } from './serving.ts'
 import { squeeze } from './squeeze.ts'
 import { fill, wants } from './staffing.ts'
 
+const none: readonly LostPin[] = []
+
 /** What the demand not met, and pins not kept, ask for: each entry a kind and what it concerns. Collected once a batch. */
 export class Unmet {
   private readonly kinds: number[] = []
   private readonly what: number[] = []
-  private pins: readonly LostPin[] = []
+  private pins: readonly LostPin[] = none
 
   get size(): number {
-    return this.kinds.length
+    return this.kinds.length + this.pins.length
   }
 
   collect(state: State): void {
@@ -32,15 +34,14 @@ export class Unmet {
     if (amounts[rules.tutoringUnserved.row] > 0) for (const f of rules.tutoringUnserved.findings(values)) add(2, f.where[0])
     if (amounts[rules.missingSection.row] > 0) for (const f of rules.missingSection.findings(values)) add(3, f.where[0])
     if (amounts[rules.unplacedStudent.row] > 0) for (const f of rules.unplacedStudent.findings(values)) add(5, f.where[1])
-    if (amounts[rules.pin.row] > 0) {
-      this.pins = lostPins(state)
-      for (let i = 0; i < this.pins.length; i++) add(6, i)
-    }
+    this.pins = amounts[rules.pin.row] > 0 ? lostPins(state) : none
     if (amounts[rules.groupSize.row] > 0) for (const f of rules.groupSize.findings(values)) add(4, f.where[0])
   }
 
   /** Tries to meet one of them, at whatever cost in wishes: the acceptance decides. */
   move(state: State, random: Random): boolean {
+    // half and half: pins that nothing can keep, however many, leave the rest its turns
+    if (this.pins.length > 0 && (this.kinds.length === 0 || random.below(2) === 0)) return keepPin(state, random, this.pins[random.below(this.pins.length)])
     const i = random.below(this.kinds.length)
     const what = this.what[i]
     if (this.kinds[i] === 0) return fillAtAnyCost(state, random, what)
@@ -51,7 +52,6 @@ export class Unmet {
     }
     if (this.kinds[i] === 5) return repack(state, random, what)
     if (this.kinds[i] === 4) return closeSectionAt(state, random, what)
-    if (this.kinds[i] === 6) return keepPin(state, random, this.pins[what])
     return serveAll(state, random, what, this.kinds[i] === 2)
   }
 }

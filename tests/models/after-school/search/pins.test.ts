@@ -19,6 +19,22 @@ const section = (activity: string, slot: string, room: string, students: string[
   sections: [{ activity, number: 1, sessions: [{ slot, room }], students }],
 })
 
+test('pins that nothing can keep, however many, leave seats that are empty their turns', () => {
+  // one seat of this village takes some thousand moves of its own kind
+  const { plan: input } = generate({ school: 'village', seed: 33, tier: 'normal' })
+  const [activity] = input.activities.filter(({ tutoring }) => !tutoring)
+  // more than twice as many as the section holds
+  const all = input.students.filter(({ choices }) => choices?.includes(activity.id))
+  const plan = parsePlan({ ...input, pins: { sections: [{ activity: activity.id, number: 1, sessions: [], students: all.map(({ id }) => id) }] } })
+  const left = [1, 2, 3, 4].map((seed) => {
+    const compiled = afterSchool.compile(plan)
+    for (const { steps } of compiled.search({ seed, used: (done) => done / moves })) if (steps >= moves) break
+    return checkTimetable(plan, compiled.decode())
+  })
+  for (const { hard } of left) expect(hard).toBeGreaterThan(0)
+  expect(left.map(({ medium }) => medium)).toEqual([0, 0, 0, 0])
+})
+
 describe('pins ask for moves of their own', () => {
   // none of these is kept by a search that only hears what a broken pin costs
   test.each([
