@@ -37,20 +37,14 @@ export const courseTimetabling: Model<Instance, Solution> = {
       adopt(solution) {
         search?.walk.adopt(encode(instance, tables, solution))
       },
-      decode() {
-        return [...bestValues()].flatMap((place, lecture) => {
-          if (place < 0) return []
-          const period = tables.periodOf[place]
-          return [
-            {
-              course: instance.courses[tables.courseOf[lecture]].id,
-              room: instance.rooms[tables.roomOf[place]].id,
-              day: tables.dayOf[place],
-              period: period % instance.periodsPerDay,
-            },
-          ]
-        })
+      prospect() {
+        const own = search?.prospect
+        return own && { worth: own.worth, solution: decode(instance, tables, own.values) }
       },
+      pursue({ worth, solution }) {
+        if (search?.prospect) search.prospect = { worth, values: encode(instance, tables, solution) }
+      },
+      decode: () => decode(instance, tables, bestValues()),
       breakdown() {
         const values = bestValues()
         const rules = new Objective(tables).rules.map((rule) => [rule.id, rule.reset(values)])
@@ -58,6 +52,21 @@ export const courseTimetabling: Model<Instance, Solution> = {
       },
     }
   },
+}
+
+function decode(instance: Instance, tables: ReturnType<typeof compileTables>, values: Int32Array): Solution {
+  return [...values].flatMap((place, lecture) => {
+    if (place < 0) return []
+    const period = tables.periodOf[place]
+    return [
+      {
+        course: instance.courses[tables.courseOf[lecture]].id,
+        room: instance.rooms[tables.roomOf[place]].id,
+        day: tables.dayOf[place],
+        period: period % instance.periodsPerDay,
+      },
+    ]
+  })
 }
 
 /** Lecture → place, −1 for what the solution leaves out or puts where it may not be: outside its open periods, in a place that is taken. */

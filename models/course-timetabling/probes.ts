@@ -14,7 +14,8 @@ export class Probes {
   /** where it ended */
   chosen: Int32Array
   private readonly moves: number
-  private least = Number.POSITIVE_INFINITY
+  /** its mean cost once it was cold: what it was chosen by */
+  least = Number.POSITIVE_INFINITY
   private cost = 0
   private heard = 0
 

@@ -14,6 +14,8 @@ const probing = { ...cooling, end: probed, levels: 260 }
 const goingOn = { ...cooling, start: probed }
 /** soft units that a conflict counts for while searching */
 export const conflictWeight = 100
+/** down to this temperature, a search goes on from what another thread's probes have found, if that is better */
+const stillWarm = 1.2
 /** a reheat cools to so many times the temperature at which the first annealing froze */
 const refrozen = 0.8
 const reheatLevels = 200
@@ -31,6 +33,8 @@ export class Search {
   private weight = conflictWeight
   private steps = 0
   private batches = 0
+  /** what the first annealing goes on from, while it is still warm */
+  prospect: { readonly worth: number; readonly values: Int32Array } | undefined
 
   constructor(tables: Tables, start: Int32Array, random: Random, options: SearchOptions) {
     this.objective = new Objective(tables)
@@ -62,15 +66,24 @@ export class Search {
   private *begin(): Generator<Progress, number, void> {
     const { objective, walk } = this
     yield* this.probe()
-    const frost = new Frost(probed, this.used())
     // probes have taken a tenth of the budget at least, so that the speed is known
     const until = this.reheats(walk.movable.length).begin
-    yield* this.anneal(
-      goingOn,
-      () => until,
-      (schedule) => frost.after(objective.hard, objective.soft, schedule.temperature, this.used()),
-    )
-    return frost.temperature
+    for (;;) {
+      const from = this.prospect
+      const frost = new Frost(probed, this.used())
+      if (from) walk.goOn(from.values)
+      const isAnother = () => this.prospect !== undefined && this.prospect !== from
+      yield* this.anneal(
+        goingOn,
+        () => until,
+        ({ temperature }) => {
+          if (isAnother()) return true
+          if (temperature < stillWarm) this.prospect = undefined
+          return frost.after(objective.hard, objective.soft, temperature, this.used())
+        },
+      )
+      if (!isAnother()) return frost.temperature
+    }
   }
 
   /** As many probes as a share of the budget holds, but at least one; the walk then stands where the best of them ended. */
@@ -92,7 +105,7 @@ export class Search {
       )
       probes.end(walk.values)
     } while (this.used() + length() <= probingShare)
-    walk.goOn(probes.chosen)
+    this.prospect = { worth: probes.least, values: probes.chosen }
   }
 
   /**

@@ -44,7 +44,7 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads' | 'trades'
       const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData, resourceLimits: { maxOldGenerationSizeMb: heapLimitMb } })
       workers.push(worker)
       worker.on('message', (message: ThreadMessage) => {
-        if ('better' in message) return relay.passOn(worker, message.better)
+        if (!('progress' in message)) return relay.passOn(worker, message)
         const { progress, checkpoint, outcome } = message
         latest[index] = progress
         if (checkpoint && (!best || isBetter(progress, best.cost))) best = { cost: progress, document: checkpoint, saved: false }

@@ -1,4 +1,4 @@
-import type { Priced } from '../solve/exchange.ts'
+import type { Offer } from '../solve/exchange.ts'
 import type { Cost, Outcome, SolveProgress } from '../solve/model.ts'
 
 /** Where a solving thread finds its model: modules named by the composition root, since nothing below it imports models. */
@@ -33,9 +33,7 @@ export interface ThreadTask {
 }
 
 /** What it says: how far it is, or what is worth passing on to the others. */
-export type ThreadMessage =
-  | { readonly progress: SolveProgress; readonly checkpoint?: Uint8Array; readonly outcome?: ThreadOutcome }
-  | { readonly better: Priced<unknown> }
+export type ThreadMessage = { readonly progress: SolveProgress; readonly checkpoint?: Uint8Array; readonly outcome?: ThreadOutcome } | Offer<unknown>
 
 export interface ThreadOutcome {
   readonly stopped: Outcome<unknown>['stopped']

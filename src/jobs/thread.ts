@@ -19,7 +19,7 @@ const cancel = new AbortController()
 const exchange = new PortExchange<unknown>(port)
 port.on('message', (order: MemberOrder<unknown>) => {
   if (order === 'cancel') cancel.abort()
-  else exchange.hear(order.better)
+  else exchange.hear(order)
 })
 
 const { model, check, sign } = await load(task.source)

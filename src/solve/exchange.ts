@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
-import type { Cost, Exchange } from './model.ts'
+import type { Cost, Exchange, Prospect } from './model.ts'
 import { isBetter } from './solve.ts'
 
 /** A solution with its cost: what threads pass on to each other. */
@@ -8,13 +8,11 @@ export interface Priced<Solution> {
   readonly solution: Solution
 }
 
-/** What a thread says of a solution that is worth passing on. */
-interface Offer<Solution> {
-  readonly better: Priced<Solution>
-}
+/** What a thread says that is worth passing on: its best solution, or what it goes on from. */
+export type Offer<Solution> = { readonly better: Priced<Solution> } | { readonly prospect: Prospect<Solution> }
 
 /** What a thread of a portfolio hears. */
-export type MemberOrder<Solution> = 'cancel' | { readonly better: Priced<Solution> }
+export type MemberOrder<Solution> = 'cancel' | Offer<Solution>
 
 /** share of the budget before which nothing is traded: a hot search would only melt what it takes over */
 const tradedFrom = 0.5
@@ -27,14 +25,30 @@ export class PortExchange<Solution> implements Exchange<Solution> {
   private known: Cost | undefined
   private heard: Priced<Solution> | undefined
   private next = tradedFrom
+  /** the best that another thread goes on from, and the best that it has been told of */
+  private prospect: Prospect<Solution> | undefined
+  private told = Number.POSITIVE_INFINITY
 
   constructor(port: MessagePort) {
     this.port = port
   }
 
-  hear(better: Priced<Solution>): void {
-    this.known = better.cost
-    this.heard = better
+  hear(offer: Offer<Solution>): void {
+    if ('prospect' in offer) {
+      if (offer.prospect.worth < (this.prospect?.worth ?? Number.POSITIVE_INFINITY)) this.prospect = offer.prospect
+      return
+    }
+    this.known = offer.better.cost
+    this.heard = offer.better
+  }
+
+  compare(own: Prospect<Solution>): Prospect<Solution> | undefined {
+    if (this.prospect && this.prospect.worth < own.worth) return this.prospect
+    if (own.worth < Math.min(this.told, this.prospect?.worth ?? Number.POSITIVE_INFINITY)) {
+      this.told = own.worth
+      this.port.postMessage({ prospect: own } satisfies Offer<Solution>)
+    }
+    return undefined
   }
 
   trade(own: Cost, used: number, solution: () => Solution): Solution | undefined {
@@ -56,10 +70,12 @@ export class Relay<Solution> {
   readonly workers: Worker[] = []
   private best: Cost | undefined
 
-  passOn(from: Worker, better: Priced<Solution>): void {
-    if (this.best && !isBetter(better.cost, this.best)) return
-    this.best = better.cost
-    for (const worker of this.workers) if (worker !== from) worker.postMessage({ better } satisfies MemberOrder<Solution>)
+  passOn(from: Worker, offer: Offer<Solution>): void {
+    if ('better' in offer) {
+      if (this.best && !isBetter(offer.better.cost, this.best)) return
+      this.best = offer.better.cost
+    }
+    for (const worker of this.workers) if (worker !== from) worker.postMessage(offer satisfies MemberOrder<Solution>)
   }
 
   cancel(): void {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { type MemberOrder, PortExchange, type Priced } from './exchange.ts'
+import { type MemberOrder, type Offer, PortExchange } from './exchange.ts'
 import type { Model, Outcome, SolveProgress } from './model.ts'
 import { solve } from './solve.ts'
 
@@ -19,7 +19,7 @@ export interface MemberTask {
 }
 
 /** What it says: how far it is, a few times a second; what is worth passing on; and at the end what it found. */
-export type MemberReport<Solution> = { readonly progress: SolveProgress } | { readonly better: Priced<Solution> } | { readonly outcome: Outcome<Solution> }
+export type MemberReport<Solution> = { readonly progress: SolveProgress } | Offer<Solution> | { readonly outcome: Outcome<Solution> }
 
 const reportEveryMilliseconds = 100
 
@@ -32,7 +32,7 @@ export async function runMember<Document, Solution>(model: Model<Document, Solut
   const exchange = new PortExchange<Solution>(port)
   const listen = (order: MemberOrder<Solution>) => {
     if (order === 'cancel') cancel.abort()
-    else exchange.hear(order.better)
+    else exchange.hear(order)
   }
   port.on('message', listen)
 

@@ -25,6 +25,13 @@ export interface SearchOptions {
   readonly used: (steps: number) => number
 }
 
+/** What a search that has made several beginnings goes on from. */
+export interface Prospect<Solution> {
+  /** what it is chosen by: the lower, the better it is expected to end */
+  readonly worth: number
+  readonly solution: Solution
+}
+
 /** A compiled document: one search at a time, whose best solution can be decoded at any moment. */
 export interface Compiled<Solution> {
   /** starts from here instead of from nothing */
@@ -34,6 +41,10 @@ export interface Compiled<Solution> {
   decode(): Solution
   /** takes over a better solution from elsewhere, between two reports of the search, which goes on from there. Absent: it knows its own alone */
   adopt?(solution: Solution): void
+  /** @returns what the search goes on from, while it would still rather go on from something better */
+  prospect?(): Prospect<Solution> | undefined
+  /** goes on from what another search has found, between two reports */
+  pursue?(better: Prospect<Solution>): void
   /** amounts of the best solution by row id */
   breakdown(): Readonly<Record<string, number>>
 }
@@ -59,6 +70,8 @@ export interface Improvement<Solution> {
 export interface Exchange<Solution> {
   /** @returns a solution from elsewhere that is better than this search's own, where there is one */
   trade(own: Cost, used: number, solution: () => Solution): Solution | undefined
+  /** @returns what another search goes on from, where that is better than this search's own */
+  compare(own: Prospect<Solution>): Prospect<Solution> | undefined
 }
 
 /** A model turns documents into integers and integers back. */

@@ -13,7 +13,7 @@ export interface PortfolioOptions<Solution> extends Omit<SolveOptions<Solution>,
 }
 
 /**
- * Searches on worker threads, which pass on their best solutions once they are cool (never under a step limit), and keeps the best outcome, by level; of equal ones that of the first thread, so that a step limit fixes the outcome to the byte.
+ * Searches on worker threads, which pass on what they go on from and, once they are cool, their best solutions (never under a step limit), and keeps the best outcome, by level; of equal ones that of the first thread, so that a step limit fixes the outcome to the byte.
  *
  * @param entry the file that every thread runs; it calls `runMember` with its model
  * @param document parsed already; it is copied to every thread
@@ -53,7 +53,7 @@ export async function solvePortfolio<Document, Solution>(entry: URL, document: D
       workers.push(worker)
       worker.on('message', (report: MemberReport<Solution>) => {
         if ('progress' in report) hear(index, report.progress)
-        else if ('better' in report) relay.passOn(worker, report.better)
+        else if (!('outcome' in report)) relay.passOn(worker, report)
         else {
           const { solution, amounts, stopped, compileSeconds, seed: _own, ...progress } = report.outcome
           hear(index, progress)

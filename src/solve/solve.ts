@@ -55,6 +55,9 @@ export async function solve<Document, Solution>(
     if (!exchange || !compiled.adopt) return
     const better = exchange.trade(last, used(last.steps), () => compiled.decode())
     if (better !== undefined) compiled.adopt(better)
+    const own = compiled.prospect?.()
+    const prospect = own && exchange.compare(own)
+    if (prospect) compiled.pursue?.(prospect)
   }
 
   let stopped: Outcome<Solution>['stopped'] = 'done'

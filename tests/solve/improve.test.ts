@@ -80,6 +80,7 @@ describe('an exchange', () => {
       this.asked.push(own.soft)
       return own.soft > 7 ? 7 : undefined
     },
+    compare: () => undefined,
   })
 
   test('gives a search a better solution, from which it goes on', async () => {
