@@ -126,14 +126,19 @@ export const answers = {
   },
 
   /** what can be said of every timetable at once: children want more than there is */
-  floor: (plan: Plan) => ({ medium: 0, soft: wishFloor(compileSchool(plan)), covers: ['student-choice'], proven: false }),
+  floor(plan: Plan) {
+    const floor = wishFloor(compileSchool(plan))
+    return { medium: 0, soft: floor, covers: ['student-choice'], proven: false, floor }
+  },
 
   async bound(plan: Plan, { seconds, medium, known, signal, tell }: BoundOrder) {
+    const floor = wishFloor(compileSchool(plan))
     const floorOf = ({ medium, soft, proven }: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => ({
       medium,
       soft: Number.isFinite(soft) ? soft : null,
       covers: boundCovers,
       proven,
+      floor,
     })
     const onProved = tell && ((proved: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => tell(floorOf(proved)))
     const about = { mediumAtMost: medium, ...(known && { known }) }

@@ -1,4 +1,4 @@
-import { gapOf } from '../solve/gap.ts'
+import { gapsOf } from '../solve/gap.ts'
 import type { SolveProgress } from '../solve/model.ts'
 import type { Bound } from '../store/bounds.ts'
 import type { Advance, Claim } from '../store/claims.ts'
@@ -49,8 +49,7 @@ export class Progression {
     const checkpoint = checkpointDue ? search.unsaved() : undefined
     const { hard, medium, soft, secondsLeft, movesPerSecond } = progress
     const spent = this.spent(search)
-    const gap = bound && hard === 0 ? gapOf(progress, bound) : null
-    const data = { hard, medium, soft, bound, gap, ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond }
+    const data = { hard, medium, soft, bound, ...gapsOf(progress, bound), ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond }
     const spoke = checkpointDue || improvementDue
     const events: EventDraft[] = []
     if (boundDue) events.push({ type: 'bound', data })

@@ -66,8 +66,8 @@ export class Proofs {
     // the process may end without it
     worker.unref()
     worker.on('message', ({ proof, floor, upToMedium }: ProofWord) => {
-      const { medium, soft, covers, proven } = floor
-      if (soft !== null) this.open.get(proof)?.({ medium, soft, covers: [...covers], proven, upToMedium: upToMedium ?? Number.POSITIVE_INFINITY })
+      const { medium, soft, covers, proven, floor: least } = floor
+      if (soft !== null) this.open.get(proof)?.({ medium, soft, covers: [...covers], proven, floor: least, upToMedium: upToMedium ?? Number.POSITIVE_INFINITY })
     })
     // solves that it was to speak of go without; the next one begins another
     const gone = () => {

@@ -25,6 +25,8 @@ export interface ProvedFloor {
   readonly covers: readonly string[]
   /** more time would not raise it */
   readonly proven: boolean
+  /** a soft cost that no timetable without broken hard rules undercuts, at any medium cost, proved at once */
+  readonly floor: number
 }
 
 /** What the thread of proofs hears; a proof goes by the number that it was begun with. */

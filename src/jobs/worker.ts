@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Job } from 'pg-boss'
-import { gapOf } from '../solve/gap.ts'
+import { gapsOf } from '../solve/gap.ts'
 import type { Bound } from '../store/bounds.ts'
 import { advanceSolve, type Claim, claimSolve, type Ending, endSolve, handBack, stopsRequested } from '../store/claims.ts'
 import { isPassing, tellOnce } from '../store/lost.ts'
@@ -133,7 +133,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
         state: stopped === 'cancelled' ? 'stopped' : 'done',
         stopped,
         ...spent,
-        result: { score, bound, gap: bound && score.hard === 0 ? gapOf(score, bound) : null, document: Buffer.from(document), report: Buffer.from(report) },
+        result: { score, bound, gaps: gapsOf(score, bound), document: Buffer.from(document), report: Buffer.from(report) },
       })
     } catch (error) {
       if ((run.wish as Run['wish']) === 'lost') return
@@ -165,7 +165,7 @@ export async function startWorker(options: WorkerOptions): Promise<SolveWorker> 
     )
     if (timetable !== undefined) {
       const { state, seconds, steps, result } = ending
-      options.onEnd?.({ state, seconds, steps, gap: result?.bound?.proven ? result.gap : null })
+      options.onEnd?.({ state, seconds, steps, gap: result?.bound?.proven ? result.gaps.gap : null })
     }
   }
 

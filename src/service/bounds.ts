@@ -27,7 +27,7 @@ export async function startBounds({ store: { db }, queue, answerers, seconds, on
     const { hard, medium, soft } = solve
     const bound = await answerers.run('bound', { plan, seconds, medium, ...(hard === 0 && { known: { medium, soft } }) })
     if (bound.soft === null) return
-    const proved = { medium: bound.medium, soft: bound.soft, covers: [...bound.covers], proven: bound.proven }
+    const proved = { medium: bound.medium, soft: bound.soft, covers: [...bound.covers], proven: bound.proven, floor: bound.floor }
     // what was proved beside the search may be more, where that had more time
     const kept = solve.bound && solve.bound.soft > proved.soft ? { ...solve.bound, medium: Math.max(solve.bound.medium, proved.medium) } : proved
     await setBound(db, solve.timetable, kept)

@@ -74,10 +74,21 @@ const bounds = {
         .optional()
         .describe('ids of the rows that it counts, any other it takes for 0; `all` where the search itself has proved it. Absent in old bounds'),
       proven: z.boolean().describe('more time would not raise it'),
+      floor: z
+        .number()
+        .int()
+        .optional()
+        .describe(
+          'a soft cost that no timetable without broken hard rules undercuts, at any medium cost. Absent in old bounds, and where the search itself has proved its timetable',
+        ),
     })
     .nullable()
     .describe('no timetable without broken hard rules costs less in medium; none of at most this medium cost less in soft. Null until it is proved'),
   gap: z.number().nullable().describe('share of the soft cost that is not proved to be needed; null while a lower medium cost is not ruled out'),
+  gapAboveFloor: z
+    .number()
+    .nullable()
+    .describe('the same distance as a share of what lies above the floor: (soft − bound) ÷ max(1, soft − floor); null where `gap` is, or without a floor'),
 }
 
 export const findingSchema = named('Finding', faultSchema.omit({ value: true }).extend({ value: z.unknown().optional() }))

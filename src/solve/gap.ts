@@ -1,3 +1,23 @@
+/** How far a cost may be from the least there is. */
+export interface Gaps {
+  /** the share of the soft cost that is not proved to be needed */
+  readonly gap: number | null
+  /** the same distance as a share of what lies above the floor */
+  readonly gapAboveFloor: number | null
+}
+
+/**
+ * @param bound null while nothing is proved; its `floor`, where it has one, is what no solution that breaks no rule undercuts, in soft
+ * @returns null for what cannot be said: while a rule is broken, or a lower medium cost is not ruled out
+ */
+export function gapsOf(
+  cost: { readonly hard: number; readonly medium: number; readonly soft: number },
+  bound: { readonly medium: number; readonly soft: number; readonly floor?: number | undefined } | null,
+): Gaps {
+  if (!bound || cost.hard > 0) return { gap: null, gapAboveFloor: null }
+  return { gap: gapOf(cost, bound), gapAboveFloor: bound.floor === undefined ? null : gapAboveFloor(cost, bound, bound.floor) }
+}
+
 /** @returns the share of the soft cost that is not proved to be needed; null while a lower medium cost is not ruled out */
 export function gapOf(cost: { readonly medium: number; readonly soft: number }, bound: { readonly medium: number; readonly soft: number }): number | null {
   if (cost.medium > bound.medium) return null

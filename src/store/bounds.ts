@@ -9,6 +9,8 @@ export interface Bound {
   readonly covers?: string[]
   /** more time would not raise it */
   readonly proven: boolean
+  /** a soft cost that no timetable that breaks no hard rule undercuts, at any medium cost; absent in bounds that are older than this field, and where the search itself has proved its timetable */
+  readonly floor?: number
 }
 
 /** Keeps a bound with a timetable and the solve that made it. */

@@ -121,7 +121,7 @@ export interface Ending {
     readonly score: { readonly hard: number; readonly medium: number; readonly soft: number }
     /** what is proved of timetables of at most its medium cost, by the plan’s own weights */
     readonly bound: Bound | null
-    readonly gap: number | null
+    readonly gaps: { readonly gap: number | null; readonly gapAboveFloor: number | null }
   }
 }
 
@@ -170,7 +170,7 @@ export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx:
           stopped: ending.stopped,
           timetable,
           ...(ending.error !== undefined && { error: ending.error }),
-          ...(result && { score: result.score, bound: result.bound, gap: result.gap }),
+          ...(result && { score: result.score, bound: result.bound, ...result.gaps }),
           seconds: ending.seconds,
           steps: ending.steps,
         },

@@ -15,9 +15,9 @@ afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())))
 it('tells a floor of every timetable, then a bound of those that are asked about', async () => {
   const proof = proofs().begin(plan(), undefined)
   expect(proof.boundFor(0)).toBe(null)
-  expect(await until(async () => proof.boundFor(7) ?? undefined)).toEqual({ medium: 0, soft: 0, covers: ['nothing'], proven: false })
+  expect(await until(async () => proof.boundFor(7) ?? undefined)).toEqual({ medium: 0, soft: 0, covers: ['nothing'], proven: false, floor: 0 })
   proof.settle(4, 1)
-  expect(await until(async () => proof.boundFor(4)?.proven && proof.boundFor(4))).toEqual({ medium: 0, soft: 1, covers: ['evenness'], proven: true })
+  expect(await until(async () => proof.boundFor(4)?.proven && proof.boundFor(4))).toEqual({ medium: 0, soft: 1, covers: ['evenness'], proven: true, floor: 0 })
   // it says nothing of timetables that cost more in medium, and holds for those that cost less
   expect([proof.boundFor(5)?.soft, proof.boundFor(0)?.soft]).toEqual([0, 1])
 })

@@ -115,7 +115,13 @@ describeStores('jobs', (kind) => {
     expect([living.attempt, living.seconds, living.steps]).toEqual([2, 1, 5])
     expect(await advanceSolve(store.db, dead, { seconds: 2, steps: 9, events: [{ type: 'progress', data: {} }] })).toBe(false)
     expect(await endSolve(store.db, dead, { state: 'failed', stopped: null, seconds: 2, steps: 9 })).toBeUndefined()
-    const result = { document: dead.plan_document, report: dead.plan_document, score: { hard: 0, medium: 0, soft: 0 }, bound: null, gap: null }
+    const result = {
+      document: dead.plan_document,
+      report: dead.plan_document,
+      score: { hard: 0, medium: 0, soft: 0 },
+      bound: null,
+      gaps: { gap: null, gapAboveFloor: null },
+    }
     const timetable = await endSolve(store.db, living, { state: 'done', stopped: 'time', seconds: 3, steps: 9, result })
     expect(timetable).toMatch(/^timetable_/)
     expect(await endSolve(store.db, living, { state: 'done', stopped: 'time', seconds: 3, steps: 9, result })).toBeUndefined()

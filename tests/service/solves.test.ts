@@ -9,7 +9,7 @@ import { openService, type TestService } from './open.ts'
 interface Told {
   id: number
   event: string
-  data: { medium?: number; timetable?: string; state?: string; bound?: { proven: boolean } | null; gap?: number | null }
+  data: { medium?: number; timetable?: string; state?: string; bound?: { proven: boolean } | null; gap?: number | null; gapAboveFloor?: number | null }
 }
 
 describe('solves over HTTP', () => {
@@ -76,25 +76,31 @@ describe('solves over HTTP', () => {
       const now = await json(call('GET', `/v1/solves/${id}`))
       return now.bound?.proven && now
     })
-    expect(solve).toMatchObject({ score: { hard: 0, medium: 0, soft: 1 }, bound: { medium: 0, soft: 1, covers: ['evenness'], proven: true }, gap: 0 })
-    expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: solve.bound, gap: 0 })
+    expect(solve).toMatchObject({
+      score: { hard: 0, medium: 0, soft: 1 },
+      bound: { medium: 0, soft: 1, covers: ['evenness'], proven: true, floor: 0 },
+      gap: 0,
+      gapAboveFloor: 0,
+    })
+    expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: solve.bound, gap: 0, gapAboveFloor: 0 })
     await until(async () => (await (await call('GET', '/metrics')).text()).includes('afterbell_solve_gap_count 1'))
   })
 
   it('tells what is proved while it searches, of a version that was never solved, and at once of one that was', async () => {
     const plan = await newPlan(31, 'endless')
-    const proved = { medium: 0, soft: 1, covers: ['evenness'], proven: true }
+    const proved = { medium: 0, soft: 1, covers: ['evenness'], proven: true, floor: 0 }
     const enough = (e: Told) => e.event === 'bound' && e.data.bound?.proven === true
     const { id } = await json(call('POST', `/v1/plans/${plan}/solves`, {}))
     const events = await told(`/v1/solves/${id}/events`, undefined, enough)
     // first what holds of every timetable, then of those that leave nobody out
-    expect(events.find((e) => e.event === 'bound')!.data.bound).toEqual({ medium: 0, soft: 0, covers: ['nothing'], proven: false })
+    expect(events.find((e) => e.event === 'bound')!.data.bound).toEqual({ medium: 0, soft: 0, covers: ['nothing'], proven: false, floor: 0 })
     expect(events.at(-1)!.data).toMatchObject({ hard: 0, medium: 0, bound: proved, gap: expect.any(Number), secondsLeft: expect.any(Number) })
     expect(await json(call('GET', `/v1/solves/${id}`))).toMatchObject({ state: 'running', bound: proved, gap: events.at(-1)!.data.gap })
     await call('DELETE', `/v1/solves/${id}`)
     const solve = await ended(service.store, id, 'local')
     const end = (await told(`/v1/solves/${id}/events`, events.at(-1)!.id)).at(-1)!
     expect(end.data).toMatchObject({ state: 'stopped', bound: proved, gap: solve.soft === 0 ? 0 : (solve.soft! - 1) / solve.soft! })
+    expect(end.data.gapAboveFloor).toBe(Math.max(0, solve.soft! - 1) / Math.max(1, solve.soft!))
     expect(await json(call('GET', `/v1/timetables/${solve.timetable}`))).toMatchObject({ bound: proved })
 
     const later = (await json(call('POST', `/v1/plans/${plan}/solves`, {}))).id
@@ -126,7 +132,7 @@ describe('solves over HTTP', () => {
     expect(done).toMatchObject({ state: 'done', stopped: 'done', score: { hard: 0, medium: 0, soft: 0 } })
     expect(await json(call('GET', `/v1/timetables/${done.timetable}`))).toMatchObject({ plan, solve: solve.id, score: { hard: 0, medium: 0, soft: 0 } })
     // what is proved comes a little later
-    const { bound: _, gap: __, ...ended } = done
+    const { bound: _, gap: __, gapAboveFloor: ___, ...ended } = done
     expect((await json(call('GET', `/v1/plans/${plan}/solves`))).items).toMatchObject([ended])
     const again = await call('DELETE', `/v1/solves/${solve.id}`)
     expect([again.status, await json(again)]).toMatchObject([200, ended])

@@ -122,12 +122,12 @@ export const answers = {
   /** a plan named `unproved` breaks its proofs */
   floor(plan: ToyPlan) {
     if (plan.id === 'unproved') throw new Error('this toy proves nothing')
-    return { medium: 0, soft: 0, covers: ['nothing'], proven: false }
+    return { medium: 0, soft: 0, covers: ['nothing'], proven: false, floor: 0 }
   },
   /** an odd sum cannot be shared evenly between two boxes; takes so long that also a busy machine has told the floor before */
   bound: async (plan: ToyPlan) => {
     await new Promise((resolve) => setTimeout(resolve, 1000))
-    return { medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, covers: ['evenness'], proven: true }
+    return { medium: 0, soft: plan.students.reduce((sum, s) => sum + s.size, 0) % 2, covers: ['evenness'], proven: true, floor: 0 }
   },
   exportStudent: ({ changes }: ToyMended, student: string) => ({ changes: changes.filter((change) => change.student === student) }),
 }

@@ -22,7 +22,7 @@ const eventSchema = z.object({
   data: z
     .string()
     .describe(
-      'a JSON object. Of every event: at (UTC). Of started, resumed and handed-back: attempt, seconds searched. Of improvement (a better timetable), progress (none since) and bound (more is proved): hard, medium and soft, the cost by level of the best timetable so far; bound {medium, soft, covers, proven}: no timetable without broken hard rules costs less in medium, and none of at most this medium cost less in soft, null while nothing is proved; gap, the share of soft that is not proved to be needed, null while a lower medium is not ruled out; seconds searched, secondsLeft, steps (moves tried), movesPerSecond. Of ended: state, stopped, timetable, score, bound, gap, seconds, steps, error',
+      'a JSON object. Of every event: at (UTC). Of started, resumed and handed-back: attempt, seconds searched. Of improvement (a better timetable), progress (none since) and bound (more is proved): hard, medium and soft, the cost by level of the best timetable so far; bound {medium, soft, covers, proven}: no timetable without broken hard rules costs less in medium, and none of at most this medium cost less in soft, null while nothing is proved; gap, the share of soft that is not proved to be needed, null while a lower medium is not ruled out; gapAboveFloor, the same distance as a share of what lies above the bound’s floor; seconds searched, secondsLeft, steps (moves tried), movesPerSecond. Of ended: state, stopped, timetable, score, bound, gap, gapAboveFloor, seconds, steps, error',
     ),
 })
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { gapOf } from '../../solve/gap.ts'
+import { gapsOf } from '../../solve/gap.ts'
 import { unpack } from '../../store/pack.ts'
 import type { PlanRecord } from '../../store/plans.ts'
 import type { TimetableRecord } from '../../store/timetables.ts'
@@ -80,7 +80,7 @@ export const showTimetable = (t: TimetableRecord) => ({
   solve: t.solve,
   score: { hard: t.hard, medium: t.medium, soft: t.soft },
   bound: t.bound,
-  gap: t.bound && gapOf(t, t.bound),
+  ...gapsOf(t, t.bound),
   createdAt: t.createdAt.toISOString(),
   publishedBy: t.publishedBy,
   publishedAt: t.publishedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { priorities } from '../../jobs/queue.ts'
-import { gapOf } from '../../solve/gap.ts'
+import { gapsOf } from '../../solve/gap.ts'
 import { newId } from '../../store/ids.ts'
 import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
@@ -208,14 +208,17 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
   )
 }
 
+/** cost by level; null before there is one */
+const scoreOf = ({ hard, medium, soft }: SolveRecord) => (hard === null || medium === null || soft === null ? null : { hard, medium, soft })
+
 export const showSolve = (s: SolveRecord, language: Language) => ({
   id: s.id,
   plan: s.plan,
   planVersion: s.planVersion,
   state: s.state,
-  score: s.hard === null || s.medium === null || s.soft === null ? null : { hard: s.hard, medium: s.medium, soft: s.soft },
+  score: scoreOf(s),
   bound: s.bound,
-  gap: s.bound && s.hard === 0 && s.medium !== null && s.soft !== null ? gapOf({ medium: s.medium, soft: s.soft }, s.bound) : null,
+  ...gapsOf(scoreOf(s) ?? { hard: 1, medium: 0, soft: 0 }, s.bound),
   timetable: s.timetable,
   stopped: s.stopped,
   error: s.error?.[language] ?? null,
