@@ -31,6 +31,8 @@ export abstract class Ledger {
   readonly opens: Int32Array
   /** [students] supervisors that a care group needs */
   readonly careNeed: Int32Array
+  /** [call] the least that a seat costs in wishes and pay, whoever sits there; Infinity where nobody may */
+  readonly seatLeast: Float64Array
   protected readonly trail = new Trail()
   /** the same arrays, for writing */
   protected readonly variables: Cells
@@ -66,6 +68,7 @@ export abstract class Ledger {
     this.openCounts = trail.cells(school.sites * school.B * school.S)
     this.opens = this.openCounts.now
     this.careNeed = Int32Array.from({ length: school.N + 1 }, (_, n) => Math.ceil(n / school.policy.studentsPerSupervisor))
+    this.seatLeast = Float64Array.from({ length: school.K }, (_, call) => leastOf(school, call, this.rules))
     this.clear()
   }
 
@@ -193,4 +196,14 @@ export abstract class Ledger {
       if (amount !== this.amounts[rule.row]) throw new RangeError(`${rule.id}: ${this.amounts[rule.row]} kept, ${amount} counted`)
     }
   }
+}
+
+function leastOf(school: School, call: number, { staffPreference, pay }: Rules): number {
+  const { P, weight, permit, payTens, callWeight, candidates, candidatesFrom } = school
+  let least = Number.POSITIVE_INFINITY
+  for (let i = candidatesFrom[call]; i < candidatesFrom[call + 1]; i++) {
+    const p = candidates[i]
+    least = Math.min(least, weight[staffPreference.row] * permit[call * P + p] + weight[pay.row] * payTens[p * 3 + callWeight[call]])
+  }
+  return least
 }

@@ -5,6 +5,8 @@ import { type Found, Rule } from './rule.ts'
 /** amount of rank k = 0, 1, …: min(k(k + 1)/2, 11) */
 export const rankCost = Int32Array.from({ length: 32 }, (_, k) => Math.min((k * (k + 1)) / 2, 11))
 const unserved = 12
+/** wishes of a student up to which every set of them is priced beforehand */
+const mostTabled = 10
 
 /**
  * `student-choice` 三(一) 四(二): the best `wished` ranks that a student holds, 12 for each wished one unserved, 12 once for none at all, 12 per `everyone` activity missed; twice for
@@ -13,10 +15,28 @@ const unserved = 12
 export class StudentChoice extends Rule {
   /** [student] wishes held, as bits */
   private readonly held: Cells
+  /** what each set of wishes costs, for students who wish alike; [student] where theirs begin, or −1 where there are too many sets for a table */
+  private readonly costs: Int32Array
+  private readonly costsFrom: Int32Array
 
   constructor(school: School, variables: Cells) {
     super('student-choice', school, variables)
     this.held = this.trail.cells(school.N)
+    const { N, wishesFrom, wished, choices, everyone, factor } = school
+    const costs: number[] = []
+    const begins = new Map<string, number>()
+    this.costsFrom = Int32Array.from({ length: N }, (_, s) => {
+      const wishes = wishesFrom[s + 1] - wishesFrom[s]
+      if (wishes > mostTabled) return -1
+      const alike = [wishes, wished[s], choices[s], everyone[s], factor[s]].join()
+      const known = begins.get(alike)
+      if (known !== undefined) return known
+      const from = costs.length
+      begins.set(alike, from)
+      for (let mask = 0; mask < 1 << wishes; mask++) costs.push(this.price(s, mask))
+      return from
+    })
+    this.costs = Int32Array.from(costs)
   }
 
   get scope(): Iterable<number> {
@@ -36,12 +56,17 @@ export class StudentChoice extends Rule {
 
   count(values: Int32Array, found: Found): void {
     for (let s = 0; s < this.school.N; s++) {
-      const amount = this.cost(s, this.heldBy(values, s))
+      const amount = this.price(s, this.heldBy(values, s))
       if (amount > 0) found(amount, s)
     }
   }
 
   private cost(s: number, mask: number): number {
+    const from = this.costsFrom[s]
+    return from < 0 ? this.price(s, mask) : this.costs[from + mask]
+  }
+
+  private price(s: number, mask: number): number {
     const { wished, choices, everyone, factor } = this.school
     const n = choices[s]
     let ranks = mask & ((1 << n) - 1)

@@ -3,7 +3,7 @@ import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
 import type { Best } from './best.ts'
 import { repack } from './care.ts'
-import { usual } from './moves.ts'
+import { calming, usual } from './moves.ts'
 import { Rounds } from './rounds.ts'
 import { Settling } from './settle.ts'
 import { fillTouched, wants } from './staffing.ts'
@@ -17,6 +17,8 @@ const coldest = 0.25
 const cooled = { met: 0.9, unmet: 0.95 }
 /** share of the cooling until which sections go to other slots whoever cannot come with them, where there are probes to choose from: else a large school may be left with a child unmet that it cannot mend */
 const warmUntil = 0.2
+/** share of the cooling after which sections hardly close any more, where all demand is met: where probes end, at a temperature of 1.3 */
+const coolFrom = 0.22
 /** soft units that a unit of medium is worth, at the start and at the end; of hard, always */
 const mediumAtFirst = 300
 const mediumAtLast = 1000
@@ -77,7 +79,7 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
     state.price(hardPrice, Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t), 1)
     if (t >= 1) for (const _ of settling.settle()) yield report()
-    walk.go(temperature, usual, t < warmUntil && rounds.choosing)
+    walk.go(temperature, t > coolFrom && best.medium === 0 ? calming : usual, t < warmUntil && rounds.choosing)
     yield report()
   }
 }

@@ -1,14 +1,15 @@
 import type { Random } from '../../../src/kernel/random.ts'
-import { clearSection } from '../codec.ts'
 import type { State } from '../state.ts'
+import { dissolve, Former } from './dissolve.ts'
 import { inTheWay, sits, wants } from './staffing.ts'
 
 /** scratch: seats that somebody gives up */
 const released = new Int32Array(8)
 /** times that somebody looks for what else is in the way, at most */
 const mostTimes = 4
-/** sections that closed since this was emptied, a few, because somebody left them for another post; also some that were given back theirs */
-export const leaderless: number[] = []
+/** sections that closed since the count was 0, a few, because somebody left them for another post, with whoever was in them; also some that were given back theirs */
+export const closed = { count: 0, sections: new Int32Array(released.length), was: Array.from(released, () => new Former()) }
+const nobody = new Former()
 
 /** Takes somebody out of all that is at once with this post and, where their day or week is too full for it, out of some more; a section that they served in closes; and seats them. @returns whether anybody could be had so */
 export function eject(state: State, random: Random, post: number): boolean {
@@ -53,8 +54,10 @@ function giveUp(state: State, seat: number, person: number, post: number): boole
   }
   const x = school.postGroup[seat]
   if (post < school.careFrom && x === school.postGroup[post]) return false
-  while (values[school.at.size + x] > 0) state.leave(state.members[x * state.mostMembers])
-  clearSection(state, x)
-  if (leaderless.length < released.length) leaderless.push(x)
+  if (values[school.at.size + x] === 0) return true
+  if (closed.count < closed.sections.length) {
+    closed.sections[closed.count] = x
+    dissolve(state, x, closed.was[closed.count++])
+  } else dissolve(state, x, nobody)
   return true
 }

@@ -34,6 +34,8 @@ const mixOf = (unmetOneIn: number, counts: readonly number[]): Mix => {
 
 /** most of the time students and seats, which are cheap to move */
 export const usual = mixOf(32, [250, 45, 12, 30, 1, 10, 3, 5, 15])
+/** where nothing is unmet and it is cool: next to no section that closes for another, or for nothing, was accepted there */
+export const calming = mixOf(32, [250, 45, 12, 12, 0, 10, 0, 1, 15])
 /** more of what decides how many seats are needed: sections, their slots, and who looks after which class */
 export const sparing = mixOf(8, [250, 120, 12, 60, 20, 60, 10, 20, 60])
 

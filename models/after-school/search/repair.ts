@@ -1,10 +1,10 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
 import { repack } from './care.ts'
-import { eject } from './eject.ts'
+import { closed, eject } from './eject.ts'
 import { keepPin, type LostPin, lostPins } from './pins.ts'
 import { closeSection } from './section-moves.ts'
-import { closeSectionAt, openActivity, trouble } from './sections.ts'
+import { closeSectionAt, openActivity, reopenClosed, trouble } from './sections.ts'
 import { serveAll } from './serving.ts'
 import { squeeze } from './squeeze.ts'
 import { fill, wants } from './staffing.ts'
@@ -65,7 +65,12 @@ function fillAtAnyCost(state: State, random: Random, post: number): boolean {
   }
   if (fill(state, random, post, true)) return true
   // somebody gives up whatever keeps them from it, half of the time; who sits there instead is found after
-  if (random.below(2) === 0) return eject(state, random, post)
+  if (random.below(2) === 0) {
+    closed.count = 0
+    if (!eject(state, random, post)) return false
+    reopenClosed(state, random)
+    return true
+  }
   if (state.school.postSlot[post] >= 0 && random.below(2) === 0) return repack(state, random, state.school.postSlot[post])
   const { school, roster, values } = state
   // a section at that time closes, and its people come free: its own, for the post of a section, half of the time

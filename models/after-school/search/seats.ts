@@ -3,8 +3,8 @@ import type { State } from '../state.ts'
 import { fill, rate, seatOfWeek, sits, ties, wants } from './staffing.ts'
 
 const posts = new Int32Array(512)
-/** how much more than the limit a hand-over may seem to cost and still be made: what `rate` and `ties` do not see made up for more in next to none of those accepted */
-const doubt = 8
+/** how much more than the limit a hand-over may seem to cost and still be made: what `seems` does not see made up for more in next to none of those accepted; more while seats are empty, which other hand-overs might fill */
+const doubt = { met: 3, unmet: 8 }
 
 /** One person takes over from another: in one seat, in all seasons, at all sessions of a section, or a class's care of a day or of the week. Who sat elsewhere at once changes places, if possible. */
 export function moveSeat(state: State, random: Random, limit: number): boolean {
@@ -30,14 +30,15 @@ export function moveSeat(state: State, random: Random, limit: number): boolean {
   const person = school.candidates[first + random.below(n)]
   if (person === held - 1) return false
   if (sits(state, post, person)) return false
+  const most = limit + (state.amounts[state.rules.unfilledSeat.row] > 0 ? doubt.unmet : doubt.met)
   const kind = random.below(4)
   if (kind === 0) {
     posts[0] = post
-    if (seems(state, 1, held - 1, person) > limit + doubt) return false
+    if (seems(state, 1, held - 1, person) > most) return false
     return takeOver(state, random, post, held - 1, person)
   }
   const count = gather(state, post, held - 1, kind)
-  if (seems(state, count, held - 1, person) > limit + doubt) return false
+  if (seems(state, count, held - 1, person) > most) return false
   let any = false
   for (let i = 0; i < count; i++) {
     const q = posts[i]
@@ -71,34 +72,50 @@ function gather(state: State, post: number, person: number, kind: number): numbe
   return n
 }
 
+/** what the other leaves for each of `posts`: a post, −1: nothing, −2: it cannot be */
+const freed = new Int32Array(posts.length)
+/** [post] 1: among the first of `posts` or `freed` */
+let together = new Uint8Array(0)
 /** sessions a week, by season, that a hand-over moves from one person to the other */
 const moved = new Int32Array(64)
 
-/** @returns roughly what the search pays if one person takes over the first posts in `posts` from another, who takes over what the one leaves for them: wishes, pay, load; ties where it is one post */
+/** @returns roughly what the search pays if one person takes over the first posts in `posts` from another, who takes over what the one leaves for them: wishes, pay, load, ties */
 function seems(state: State, count: number, from: number, to: number): number {
   const { roster, school } = state
   const { S, P, permit, callWeight } = school
+  const empty = state.penalty[state.rules.unfilledSeat.row]
   let cost = 0
   moved.fill(0, 0, S)
+  if (together.length < school.Q) together = new Uint8Array(school.Q)
   for (let i = 0; i < count; i++) {
     const post = posts[i]
-    const call = roster.callOf[post]
-    if (sits(state, post, to) || permit[call * P + to] === 255) continue
-    let other = -1
-    if (!roster.free(post, to)) {
-      other = roster.conflict(post, to)
-      if (other === -2) continue
-    }
-    cost += rate(state, post, to) - rate(state, post, from)
-    if (count === 1) cost += ties(state, post, to) - ties(state, post, from)
-    moved[post % S] += callWeight[call]
+    freed[i] = -2
+    if (sits(state, post, to) || permit[roster.callOf[post] * P + to] === 255) continue
+    freed[i] = roster.free(post, to) ? -1 : roster.conflict(post, to)
+    if (freed[i] === -2) continue
+    together[post] = 1
+    if (freed[i] >= 0) together[freed[i]] = 1
+  }
+  for (let i = 0; i < count; i++) {
+    const post = posts[i]
+    const other = freed[i]
+    if (other === -2) continue
+    // what holds posts together that change hands together goes with them
+    cost += rate(state, post, to) - rate(state, post, from) + ties(state, post, to, together) - ties(state, post, from, together)
+    moved[post % S] += callWeight[roster.callOf[post]]
     if (other < 0) continue
-    cost -= rate(state, other, to)
-    if (count === 1) cost -= ties(state, other, to)
-    if (permit[roster.callOf[other] * P + from] === 255) continue
-    cost += rate(state, other, from)
-    if (count === 1) cost += ties(state, other, from)
+    cost -= rate(state, other, to) + ties(state, other, to, together)
+    if (permit[roster.callOf[other] * P + from] === 255) {
+      // somebody else has to
+      cost += Math.min(state.seatLeast[roster.callOf[other]], empty)
+      continue
+    }
+    cost += rate(state, other, from) + ties(state, other, from, together)
     moved[post % S] -= callWeight[roster.callOf[other]]
+  }
+  for (let i = 0; i < count; i++) {
+    together[posts[i]] = 0
+    if (freed[i] >= 0) together[freed[i]] = 0
   }
   for (let season = 0; season < S; season++) if (moved[season] !== 0) cost += load(state, to, season, moved[season]) + load(state, from, season, -moved[season])
   return cost

@@ -1,6 +1,7 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
-import { closeSectionAt, dissolve, Former, openActivity, place, start, trouble } from './sections.ts'
+import { dissolve, Former } from './dissolve.ts'
+import { closeSectionAt, openActivity, place, start, trouble } from './sections.ts'
 import { rehome } from './students.ts'
 
 /** scratch: who was in a section, and in another one */
@@ -43,16 +44,19 @@ export function relocateSection(state: State, random: Random, lossy: boolean): b
   const x = runningSection(state, random)
   if (x < 0) return false
   const { school, values } = state
-  const keep = school.sessionsFrom[x + 1] - school.sessionsFrom[x] > 1 ? random.below(2) : 0
-  const old = values[school.at.slot + school.sessionsFrom[x]] - 1
-  const room = values[school.at.room + school.sessionsFrom[x]] - 1
+  const first = school.sessionsFrom[x]
+  const keep = school.sessionsFrom[x + 1] - first > 1 ? random.below(2) : 0
+  const old = values[school.at.slot + first] - 1
+  const room = values[school.at.room + first] - 1
   const list = school.slots[school.sectionActivity[x]]
   const slot = list[random.below(list.length)]
+  // where its one session is, or the one that is to move: nothing would change but, perhaps, the room
+  if (slot + 1 === values[school.at.slot + first + keep] && first + keep + 1 === school.sessionsFrom[x + 1]) return false
   if (!lossy && random.below(rarely) !== 0 && !canFollow(state, x, slot)) return false
   dissolve(state, x, former)
   if (keep) {
-    state.setSlot(school.sessionsFrom[x], old)
-    state.setRoom(school.sessionsFrom[x], room)
+    state.setSlot(first, old)
+    state.setRoom(first, room)
   }
   if (!place(state, random, x, -1, false, slot)) return false
   return start(state, random, x, former)

@@ -1,26 +1,11 @@
 import type { Random } from '../../../src/kernel/random.ts'
-import { clearSection } from '../codec.ts'
 import { slotsDiffer } from '../constraints/section-count.ts'
 import type { State } from '../state.ts'
-import { eject, leaderless } from './eject.ts'
+import { dissolve, Former } from './dissolve.ts'
+import { closed, eject } from './eject.ts'
 import { canJoin, obstacle, suits } from './join.ts'
 import { fill, sits } from './staffing.ts'
 import { recruit, rehome } from './students.ts'
-
-/** Who was in a section that has been dissolved. Arrays are reused, and grow for larger sections. */
-export class Former {
-  /** wishes of the members, the first `n` */
-  wishes = new Int32Array(512)
-  n = 0
-  /** [session × S + season] a leader, −1 for none */
-  leads = new Int32Array(32)
-
-  hold(n: number, leads: number): void {
-    if (n > this.wishes.length) this.wishes = new Int32Array(2 * n)
-    if (leads > this.leads.length) this.leads = new Int32Array(2 * leads)
-    this.n = n
-  }
-}
 
 /** what a section that is started may cost others: nothing; another section its leader; that, and any post its people, for helpers */
 export const trouble = { none: 0, leader: 1, any: 2 } as const
@@ -46,21 +31,24 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
     former.wishes[0] = wish
     former.n = 1
   }
-  leaderless.length = 0
+  closed.count = 0
   if (!start(state, random, x, former, worth)) return false
-  if (worth === trouble.any) for (const y of leaderless) reopen(state, random, y)
+  if (worth === trouble.any) reopenClosed(state, random)
   return true
 }
 
 /** places tried for a section that has closed for another */
 const placesTried = 3
 
-/** A section that has closed for another opens at another time, where it finds a leader. */
-function reopen(state: State, random: Random, x: number): void {
-  for (let i = 0; i < placesTried && state.values[state.school.at.size + x] === 0; i++) {
-    const mark = state.mark()
-    former.n = 0
-    if (!place(state, random, x, -1, false) || !start(state, random, x, former)) state.rollback(mark)
+/** Sections that have closed because somebody left them for another post open at another time, where they find a leader, for whoever was in them and can come. */
+export function reopenClosed(state: State, random: Random): void {
+  for (let i = 0; i < closed.count; i++) {
+    const x = closed.sections[i]
+    for (let t = 0; t < placesTried && state.values[state.school.at.size + x] === 0; t++) {
+      const mark = state.mark()
+      former.copy(closed.was[i])
+      if (!place(state, random, x, -1, false) || !start(state, random, x, former)) state.rollback(mark)
+    }
   }
 }
 
@@ -70,23 +58,6 @@ export function closeSectionAt(state: State, random: Random, x: number): boolean
   dissolve(state, x, former)
   for (let i = 0; i < former.n; i++) rehome(state, random, state.school.wishStudent[former.wishes[i]], x)
   return true
-}
-
-/** All students leave, and the section has no sessions any more; who they and their leaders were is in `was`. */
-export function dissolve(state: State, x: number, was: Former): void {
-  const { school, values } = state
-  const { S, at, sessionsFrom, seatFrom } = school
-  const n = values[at.size + x]
-  was.hold(n, (sessionsFrom[x + 1] - sessionsFrom[x]) * S)
-  for (let z = sessionsFrom[x], k = 0; z < sessionsFrom[x + 1]; z++) {
-    for (let season = 0; season < S; season++, k++) {
-      const q = z * 2 * S + season
-      was.leads[k] = seatFrom[q] < seatFrom[q + 1] ? values[at.seat + seatFrom[q]] - 1 : -1
-    }
-  }
-  for (let i = 0; i < n; i++) was.wishes[i] = state.members[x * state.mostMembers + i]
-  for (let i = 0; i < n; i++) state.leave(was.wishes[i])
-  clearSection(state, x)
 }
 
 /** Gives each session that has none a slot (that one student attends, or −1) and a room (on that student's site, if not anywhere) with nobody else in it, or whose sections close for it (`evict`). @returns whether it could */

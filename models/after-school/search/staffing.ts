@@ -21,24 +21,29 @@ export function rate(state: State, post: number, person: number): number {
   return h < C && !teaches[person * C + h] ? cost + 1 : cost
 }
 
-/** @returns roughly what continuity a person at a post breaks or keeps: less than 0 where they serve there in another season, at another session or slot too */
-export function ties(state: State, post: number, person: number): number {
+/**
+ * @param but [post] 1: posts that do not count, where given
+ * @returns roughly what continuity a person at a post breaks or keeps: less than 0 where they serve there in another season, at another session or slot too
+ */
+export function ties(state: State, post: number, person: number, but: Uint8Array | undefined = undefined): number {
   const { school, roster, values } = state
   const { S, L, at, careFrom, dutyFrom, callDay } = school
   const season = post % S
+  const counts = (other: number) => (but === undefined || but[other] === 0) && sits(state, other, person)
   let cost = 0
-  if (season > 0 && sits(state, post - 1, person)) cost -= 2
-  if (season < S - 1 && sits(state, post + 1, person)) cost -= 2
+  if (season > 0 && counts(post - 1)) cost -= 2
+  if (season < S - 1 && counts(post + 1)) cost -= 2
   if (post < careFrom) {
     const z = Math.trunc(post / (2 * S))
     const x = school.sessionSection[z]
-    for (let y = school.sessionsFrom[x]; y < school.sessionsFrom[x + 1]; y++) if (y !== z && sits(state, y * 2 * S + season, person)) cost -= 4
+    for (let y = school.sessionsFrom[x]; y < school.sessionsFrom[x + 1]; y++) if (y !== z && counts(y * 2 * S + season)) cost -= 4
   } else if (post < dutyFrom) {
     const h = Math.trunc((post - careFrom) / (S * L))
     const day = (person * S + season) * 7 + callDay[roster.callOf[post]]
     for (let i = 0; i < roster.held[day]; i++) {
       const other = roster.posts[day * roster.most + i]
-      if (other >= careFrom && other < dutyFrom && Math.trunc((other - careFrom) / (S * L)) === h && values[at.need + other] > 0) cost -= 3
+      if (other < careFrom || other >= dutyFrom || Math.trunc((other - careFrom) / (S * L)) !== h || values[at.need + other] === 0) continue
+      if (but === undefined || but[other] === 0) cost -= 3
     }
   }
   return cost
@@ -167,7 +172,7 @@ function stealAll(state: State, random: Random, post: number): boolean {
     if (sits(state, post, p)) continue
     seen++
     const others = inTheWay(state, random, post, p, released)
-    if (others === 0) continue
+    if (others === 0 || !replaceable(state, random, others, p)) continue
     const mark = state.mark()
     for (let k = 0; k < others; k++) state.unseat(released[k], p)
     let done = roster.free(post, p)
@@ -177,6 +182,16 @@ function stealAll(state: State, random: Random, post: number): boolean {
     state.rollback(mark)
   }
   return false
+}
+
+/** @returns whether, of the first posts in `released`, somebody else could have each that no other host could do without */
+function replaceable(state: State, random: Random, count: number, left: number): boolean {
+  const { careFrom, dutyFrom } = state.school
+  for (let k = 0; k < count; k++) {
+    const post = released[k]
+    if ((post < careFrom || post >= dutyFrom) && choose(state, random, post, left) < 0) return false
+  }
+  return true
 }
 
 /** Somebody free sits down in a seat just left, or, in care, its class goes to another host. */

@@ -1,6 +1,6 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
-import { careIsCalm, sizeIsCalm } from './calm.ts'
+import { Aftermath } from './aftermath.ts'
 import { balance, canJoin, clear, obstacle, suits, worth } from './join.ts'
 
 /** the most that what follows from a student's move (a care seat less, a better load) may make up for a worse choice: always looked at, and now and then */
@@ -40,14 +40,11 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   if (give >= 0 && !spares(state, values[at.enrol + give] - 1)) return false
   if (size < school.sizeMax[sectionActivity[x]]) {
     if (gain > most) return false
-    if (
-      aloneMatters(state) &&
-      (give < 0 || leavesCalmly(state, s, give)) &&
-      sizeIsCalm(state, x, size, size + 1) &&
-      careIsCalm(state, s, x, 1) &&
-      gain + balance(state, s, give, wish, x) > limit
-    ) {
-      return false
+    if (aloneMatters(state)) {
+      aftermath.begin(state)
+      aftermath.join(state, s, x)
+      if (give >= 0) aftermath.leave(state, s, values[at.enrol + give] - 1)
+      if (tooDear(state, gain + balance(state, s, give, wish, x), limit)) return false
     }
     if (give >= 0) state.leave(give)
     state.join(wish, x)
@@ -68,15 +65,13 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
   }
   if (gain + least > most) return false
   const student = wishStudent[out]
-  if (
-    aloneMatters(state) &&
-    (give < 0 || leavesCalmly(state, s, give)) &&
-    careIsCalm(state, s, x, 2) &&
-    careIsCalm(state, student, x, 2) &&
-    (found.wish < 0 || (careIsCalm(state, student, found.section, 2) && comesCalmly(state, found.section, vacated))) &&
-    gain + least + balance(state, s, give, wish, x) + balance(state, student, out, found.wish, found.section) > limit
-  ) {
-    return false
+  if (aloneMatters(state)) {
+    aftermath.begin(state)
+    aftermath.join(state, s, x)
+    if (give >= 0) aftermath.leave(state, s, vacated)
+    aftermath.leave(state, student, x)
+    if (found.wish >= 0) aftermath.join(state, student, found.section)
+    if (tooDear(state, gain + least + balance(state, s, give, wish, x) + balance(state, student, out, found.wish, found.section), limit)) return false
   }
   if (give >= 0) state.leave(give)
   state.leave(out)
@@ -88,16 +83,14 @@ export function moveStudent(state: State, random: Random, limit: number): boolea
 /** whether nothing is pinned and nothing is compared with a baseline: their rows would be missed below */
 const aloneMatters = (state: State): boolean => state.rules.pin.idle && state.rules.change.idle
 
-const leavesCalmly = (state: State, s: number, wish: number): boolean => {
-  const section = state.values[state.school.at.enrol + wish] - 1
-  const size = state.values[state.school.at.size + section]
-  return sizeIsCalm(state, section, size, size - 1) && careIsCalm(state, s, section, 2)
-}
+const aftermath = new Aftermath()
+/** what a seat more may spare at most, in next to all cases: a supervisor less counted as one too many, a class taught by somebody who is there */
+const unseen = 3
 
-/** the section just vacated keeps its size when somebody takes the place */
-const comesCalmly = (state: State, section: number, vacated: number): boolean => {
-  const size = state.values[state.school.at.size + section]
-  return section === vacated ? true : sizeIsCalm(state, section, size, size + 1)
+/** @param cost of the students' own rows */
+function tooDear(state: State, cost: number, limit: number): boolean {
+  const seats = aftermath.least(state)
+  return seats >= 0 && cost + seats > limit + (seats > 0 ? unseen : 0)
 }
 
 /** members looked at before one is asked to make room */

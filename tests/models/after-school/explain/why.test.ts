@@ -82,15 +82,20 @@ describe('why not', () => {
   })
 
   it('a session is not forbidden an hour that its leader has not offered where somebody else may lead', () => {
-    const { sessions } = timetable.sections.find(({ activity }) => activity === 'chess')!
-    const [{ slot: now, room }] = sessions
+    // nobody and nothing else is in the way
+    const alone = {
+      ...timetable,
+      sections: timetable.sections.filter(({ activity }) => activity === 'chess'),
+      posts: timetable.posts.filter((post) => post.kind === 'section' && post.activity === 'chess'),
+    }
+    const [{ slot: now, room }] = alone.sections[0].sessions
     const slot = now === 'mon-1' ? 'tue-1' : 'mon-1'
     const leaders = timetable.posts.flatMap((post) => (post.kind === 'section' && post.activity === 'chess' ? post.staff : []))
     const kept = planSchema.parse({
       ...plan,
       staff: plan.staff.map((own) => (leaders.includes(own.id) ? { ...own, offers: own.offers.filter(({ weekday }) => now.startsWith(weekday)) } : own)),
     })
-    const answer = whyNot(kept, timetable, { kind: 'session', activity: 'chess', number: 1, slot, room }, { steps })
+    const answer = whyNot(kept, alone, { kind: 'session', activity: 'chess', number: 1, slot, room }, { steps })
     expect(answer.broken.map(({ row }) => row)).toContain('staff-offer')
     expect(answer.outcome).toBe('possible')
     expect(answer.timetable!.sections.find(({ activity }) => activity === 'chess')!.sessions).toEqual([{ slot, room }])
