@@ -10,7 +10,7 @@ export const colourOf = (solvers: readonly string[], solver: string): string => 
 
 /**
  * Soft cost over time, one step line per run, from where hard and medium have reached what that run ends with.
- * The vertical axis begins at the best known value or the lowest cost, and ends where the slowest run stood after a twentieth of the time: the fall before that would flatten all the rest.
+ * Where a floor is known, the axis tells what lies above it: most of a cost is often unavoidable. It begins at the best known value or the lowest cost, and ends where the slowest run stood after a twentieth of the time: the fall before that would flatten all the rest.
  */
 export function convergenceChart(results: readonly Result[], solvers: readonly string[]): string {
   const curves = results.map((run) => ({
@@ -18,7 +18,8 @@ export function convergenceChart(results: readonly Result[], solvers: readonly s
     points: run.curve.filter(([, hard, medium]) => hard === run.hard && medium === run.medium),
   }))
   const end = Math.max(...results.map((run) => Math.max(run.seconds, run.timeLimit)))
-  const bestKnown = results[0].bestKnown
+  const { bestKnown, floor } = results[0]
+  const above = (soft: number) => soft - (floor ?? 0)
   const finals = results.map((run) => run.soft)
   const low = Math.min(...finals, ...(bestKnown === null ? [] : [bestKnown]))
   const early = curves.map(({ run, points }) => points.find(([seconds]) => seconds >= run.timeLimit / 20)?.[3] ?? run.soft)
@@ -32,12 +33,12 @@ export function convergenceChart(results: readonly Result[], solvers: readonly s
     return `M${x(points[0][0]).toFixed(1)} ${y(points[0][3]).toFixed(1)}${steps.join('')}H${x(last).toFixed(1)}`
   }
   const lines = curves.map(({ run, points }) => {
-    const label = `${run.solver}, seed ${run.seed}: ${run.soft}`
+    const label = `${run.solver}, seed ${run.seed}: ${run.soft}${floor === null ? '' : `, ${above(run.soft)} above the floor`}`
     return `<path d="${path(points, run.seconds)}" fill="none" stroke="${colourOf(solvers, run.solver)}" stroke-width="1.5" opacity="0.8"><title>${label}</title></path>`
   })
   const ticks = [low, low + (high - low) / 2, high].map((soft) => {
     const at = y(soft).toFixed(1)
-    return `<line x1="${margin.left}" x2="${width - margin.right}" y1="${at}" y2="${at}" class="grid"/><text x="${margin.left - 6}" y="${at}" dy="0.35em" text-anchor="end">${Math.round(soft)}</text>`
+    return `<line x1="${margin.left}" x2="${width - margin.right}" y1="${at}" y2="${at}" class="grid"/><text x="${margin.left - 6}" y="${at}" dy="0.35em" text-anchor="end">${Math.round(above(soft))}</text>`
   })
   const times = [0, end / 2, end].map(
     (seconds) => `<text x="${x(seconds).toFixed(1)}" y="${height - margin.bottom + 16}" text-anchor="middle">${Number(seconds.toFixed(1))} s</text>`,
@@ -46,5 +47,7 @@ export function convergenceChart(results: readonly Result[], solvers: readonly s
     bestKnown === null
       ? ''
       : `<line x1="${margin.left}" x2="${width - margin.right}" y1="${y(bestKnown).toFixed(1)}" y2="${y(bestKnown).toFixed(1)}" class="goal"><title>best known: ${bestKnown}</title></line>`
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="soft cost over time">${ticks.join('')}${times.join('')}${goal}${lines.join('')}</svg>`
+  const name = floor === null ? 'soft cost over time' : `soft cost above the floor of ${floor} over time`
+  const caption = floor === null ? '' : `<text x="${width - margin.right}" y="${height - 4}" text-anchor="end">above the floor of ${floor}</text>`
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}">${caption}${ticks.join('')}${times.join('')}${goal}${lines.join('')}</svg>`
 }

@@ -140,6 +140,14 @@ describe('the reports', () => {
     expect(page).not.toMatch(/NaN|Infinity|undefined/)
     expect(htmlReport({ ...report, done: 6 }, results)).not.toContain('<progress')
   })
+
+  test('curves tell what lies above the floor, where one is known', () => {
+    const page = htmlReport(report, [result('afterbell', 'a town', 1, 1060, { floor: 1000, bestKnown: null })])
+    // from the best to where the run stood after a twentieth of its time
+    expect([...page.matchAll(/text-anchor="end">([^<]+)<\/text>/g)].map(([, text]) => text)).toEqual(['above the floor of 1000', '60', '80', '100'])
+    expect(page).toContain('afterbell, seed 1: 1060, 60 above the floor')
+    expect(htmlReport(report, results)).not.toContain('above the floor of')
+  })
 })
 
 describe('two revisions', () => {
