@@ -43,7 +43,9 @@ export function addIdempotency(app: FastifyInstance, store: Store): void {
     request.holdsKey = undefined
     const { tenant } = request.access
     const body = typeof payload === 'string' || Buffer.isBuffer(payload) ? Buffer.from(payload) : undefined
-    if (reply.statusCode >= 500 || body === undefined) await forget(store.db, tenant, key).catch(() => {})
+    // a key that cannot be given back, with the database away, is free again after two minutes
+    if (reply.statusCode >= 500 || body === undefined)
+      await forget(store.db, tenant, key).catch((err: unknown) => request.log.warn({ err }, 'an idempotency key is not given back'))
     else {
       const headers = Object.fromEntries(kept.flatMap((name) => (reply.hasHeader(name) ? [[name, String(reply.getHeader(name))]] : [])))
       await keepAnswer(store.db, tenant, key, { status: reply.statusCode, headers, body })
