@@ -1,4 +1,4 @@
-import { gapAboveFloor, gapOf } from '../../src/solve/gap.ts'
+import { gapsOf } from '../../src/solve/gap.ts'
 import type { Cost } from '../../src/solve/model.ts'
 import type { Result } from './record.ts'
 
@@ -10,13 +10,13 @@ export type Proven = Pick<Result, 'floor' | 'bound' | 'mediumBound' | 'provenGap
  * @param bound of those with at most this one's medium cost; its medium is what those cost at least
  */
 export function provenOf(cost: Cost, floor: number | null, bound: { readonly medium: number; readonly soft: number } | null): Proven {
-  const speaks = bound !== null && cost.hard === 0
+  const { gap, gapAboveFloor } = gapsOf(cost, bound && { ...bound, floor: floor ?? undefined })
   return {
     floor,
     bound: bound?.soft ?? null,
     mediumBound: bound?.medium ?? null,
-    provenGap: speaks ? gapOf(cost, bound) : null,
-    provenGapAboveFloor: speaks && floor !== null ? gapAboveFloor(cost, bound, floor) : null,
+    provenGap: gap,
+    provenGapAboveFloor: gapAboveFloor,
   }
 }
 

@@ -82,7 +82,9 @@ export class Search {
           return frost.after(objective.hard, objective.soft, temperature, this.used())
         },
       )
-      if (!isAnother()) return frost.temperature
+      if (isAnother()) continue
+      this.prospect = undefined
+      return frost.temperature
     }
   }
 

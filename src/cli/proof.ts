@@ -1,6 +1,6 @@
 import type { Plan } from '../../models/after-school/plan.ts'
 import { lowerBound } from '../../models/after-school/relax/bound.ts'
-import { gapAboveFloor, gapOf } from '../solve/gap.ts'
+import { gapsOf } from '../solve/gap.ts'
 import { figures, type Language, text } from './text.ts'
 
 /** What is proved about a timetable's cost, as its report says it. */
@@ -30,7 +30,7 @@ export async function proofOf(plan: Plan, cost: Cost, timeLimitSeconds: number, 
   if (cost.hard > 0) return undefined
   if (optimal) return { medium: cost.medium, soft: cost.soft, covers: 'all', proven: true, gap: 0, gapAboveFloor: 0 }
   const { medium, soft, covers, proven } = await lowerBound(plan, { timeLimitSeconds, mediumAtMost: cost.medium, known: cost, signal })
-  return { medium, soft, covers, proven, gap: gapOf(cost, { medium, soft }), gapAboveFloor: gapAboveFloor(cost, { medium, soft }, cost.floor) }
+  return { medium, soft, covers, proven, ...gapsOf(cost, { medium, soft, floor: cost.floor }) }
 }
 
 export const countedLine = (covers: readonly string[], language: Language): string =>

@@ -7,14 +7,15 @@ export interface Gaps {
 }
 
 /**
+ * @param cost null before there is one
  * @param bound null while nothing is proved; its `floor`, where it has one, is what no solution that breaks no rule undercuts, in soft
  * @returns null for what cannot be said: while a rule is broken, or a lower medium cost is not ruled out
  */
 export function gapsOf(
-  cost: { readonly hard: number; readonly medium: number; readonly soft: number },
+  cost: { readonly hard: number; readonly medium: number; readonly soft: number } | null,
   bound: { readonly medium: number; readonly soft: number; readonly floor?: number | undefined } | null,
 ): Gaps {
-  if (!bound || cost.hard > 0) return { gap: null, gapAboveFloor: null }
+  if (!cost || !bound || cost.hard > 0) return { gap: null, gapAboveFloor: null }
   return { gap: gapOf(cost, bound), gapAboveFloor: bound.floor === undefined ? null : gapAboveFloor(cost, bound, bound.floor) }
 }
 

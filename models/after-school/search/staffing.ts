@@ -29,14 +29,13 @@ export function ties(state: State, post: number, person: number, but: Uint8Array
   const { school, roster, values } = state
   const { S, L, at, careFrom, dutyFrom, callDay } = school
   const season = post % S
-  const counts = (other: number) => (but === undefined || but[other] === 0) && sits(state, other, person)
   let cost = 0
-  if (season > 0 && counts(post - 1)) cost -= 2
-  if (season < S - 1 && counts(post + 1)) cost -= 2
+  if (season > 0 && sitsBut(state, post - 1, person, but)) cost -= 2
+  if (season < S - 1 && sitsBut(state, post + 1, person, but)) cost -= 2
   if (post < careFrom) {
     const z = Math.trunc(post / (2 * S))
     const x = school.sessionSection[z]
-    for (let y = school.sessionsFrom[x]; y < school.sessionsFrom[x + 1]; y++) if (y !== z && counts(y * 2 * S + season)) cost -= 4
+    for (let y = school.sessionsFrom[x]; y < school.sessionsFrom[x + 1]; y++) if (y !== z && sitsBut(state, y * 2 * S + season, person, but)) cost -= 4
   } else if (post < dutyFrom) {
     const h = Math.trunc((post - careFrom) / (S * L))
     const day = (person * S + season) * 7 + callDay[roster.callOf[post]]
@@ -48,6 +47,9 @@ export function ties(state: State, post: number, person: number, but: Uint8Array
   }
   return cost
 }
+
+const sitsBut = (state: State, post: number, person: number, but: Uint8Array | undefined): boolean =>
+  (but === undefined || but[post] === 0) && sits(state, post, person)
 
 /** @returns roughly what a person costs at a post: wish, load, continuity, pay; lower is better. Only for choosing: the rules price what is chosen */
 export function estimate(state: State, post: number, person: number): number {

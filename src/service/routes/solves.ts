@@ -218,7 +218,7 @@ export const showSolve = (s: SolveRecord, language: Language) => ({
   state: s.state,
   score: scoreOf(s),
   bound: s.bound,
-  ...gapsOf(scoreOf(s) ?? { hard: 1, medium: 0, soft: 0 }, s.bound),
+  ...gapsOf(scoreOf(s), s.bound),
   timetable: s.timetable,
   stopped: s.stopped,
   error: s.error?.[language] ?? null,
