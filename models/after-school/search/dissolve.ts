@@ -15,6 +15,13 @@ export class Former {
     this.n = n
   }
 
+  /** Nobody but whoever comes for a wish. */
+  only(wish: number): void {
+    this.wishes[0] = wish
+    this.n = 1
+    this.leads.fill(-1)
+  }
+
   copy(other: Former): void {
     this.hold(other.n, other.leads.length)
     this.wishes.set(other.wishes.subarray(0, other.n))

@@ -7,9 +7,17 @@ import { inTheWay, sits, wants } from './staffing.ts'
 const released = new Int32Array(8)
 /** times that somebody looks for what else is in the way, at most */
 const mostTimes = 4
-/** sections that closed since the count was 0, a few, because somebody left them for another post, with whoever was in them; also some that were given back theirs */
+/** sections that closed since the count was 0, a few, because somebody left them for another post, or others have their room, with whoever was in them; also some that were given back theirs */
 export const closed = { count: 0, sections: new Int32Array(released.length), was: Array.from(released, () => new Former()) }
 const nobody = new Former()
+
+/** A section closes, and is listed in `closed` while there is room. */
+export function oust(state: State, x: number): void {
+  if (closed.count < closed.sections.length) {
+    closed.sections[closed.count] = x
+    dissolve(state, x, closed.was[closed.count++])
+  } else dissolve(state, x, nobody)
+}
 
 /** Takes somebody out of all that is at once with this post and, where their day or week is too full for it, out of some more; a section that they served in closes; and seats them. @returns whether anybody could be had so */
 export function eject(state: State, random: Random, post: number): boolean {
@@ -55,9 +63,6 @@ function giveUp(state: State, seat: number, person: number, post: number): boole
   const x = school.postGroup[seat]
   if (post < school.careFrom && x === school.postGroup[post]) return false
   if (values[school.at.size + x] === 0) return true
-  if (closed.count < closed.sections.length) {
-    closed.sections[closed.count] = x
-    dissolve(state, x, closed.was[closed.count++])
-  } else dissolve(state, x, nobody)
+  oust(state, x)
   return true
 }

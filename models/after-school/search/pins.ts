@@ -3,10 +3,10 @@ import { postKey } from '../constraints/parts.ts'
 import { slotsDiffer } from '../constraints/section-count.ts'
 import type { State } from '../state.ts'
 import { dissolve, Former } from './dissolve.ts'
-import { makeFree } from './eject.ts'
+import { closed, makeFree } from './eject.ts'
 import { groupOf, mayGo, memberOf, sendAll } from './groups.ts'
 import { suits } from './join.ts'
-import { empty, place, start, trouble } from './sections.ts'
+import { empty, place, reopenClosed, start, trouble } from './sections.ts'
 import { admit } from './serving.ts'
 import { sendAway, sits } from './staffing.ts'
 
@@ -75,6 +75,7 @@ function keepSessions(state: State, random: Random, x: number): boolean {
   const { at, R, L, sessionsFrom, sectionActivity, rooms, length } = school
   const a = sectionActivity[x]
   former.n = 0
+  closed.count = 0
   if (values[at.size + x] > 0) dissolve(state, x, former)
   let z = sessionsFrom[x]
   for (const want of new Set(rules.pin.parts.sessions[x])) {
@@ -86,7 +87,9 @@ function keepSessions(state: State, random: Random, x: number): boolean {
     state.setRoom(z, want % R)
     z++
   }
-  return place(state, random, x, -1, true) && start(state, random, x, former, trouble.any)
+  if (!place(state, random, x, -1, true) || !start(state, random, x, former, trouble.any)) return false
+  reopenClosed(state, random)
+  return true
 }
 
 /** Sections in a room at that time close, and a class's care there goes elsewhere, where it can. */
@@ -98,7 +101,7 @@ function makeRoom(state: State, random: Random, x: number, room: number, slot: n
     return false
   }
   if (!crowded()) return
-  empty(state, random, x, room, span)
+  empty(state, x, room, span)
   for (let h = 0; h < H && crowded(); h++) {
     if (hostRoom[h] !== room) continue
     for (const l of span < L ? [slot] : [slot, next[slot]]) if (!sendAway(state, random, careFrom + (h * L + l) * S)) sendAnywhere(state, random, h, l)
@@ -125,10 +128,12 @@ function keepStudent(state: State, random: Random, wish: number, x: number): boo
   const s = wishStudent[wish]
   if (values[at.size + x] > 0) return suits(state, s, x) && admit(state, random, wish, x)
   if (values[at.enrol + wish] !== 0) state.leave(wish)
+  closed.count = 0
   if (!place(state, random, x, s, true) || !suits(state, s, x)) return false
-  former.wishes[0] = wish
-  former.n = 1
-  return start(state, random, x, former, trouble.any) && values[at.enrol + wish] === x + 1
+  former.only(wish)
+  if (!start(state, random, x, former, trouble.any) || values[at.enrol + wish] !== x + 1) return false
+  reopenClosed(state, random)
+  return true
 }
 
 /** The class goes to its host, which comes home first where it is a guest itself; the class’s own guests come along, or go home. */

@@ -1,11 +1,13 @@
 import type { Random } from '../../../src/kernel/random.ts'
 import type { State } from '../state.ts'
 import { obstacle, suits } from './join.ts'
-import { closeSectionAt, openActivity, trouble } from './sections.ts'
+import { bring, openActivity, trouble } from './sections.ts'
 import { rehome } from './students.ts'
 
 /** children served in one move for whom others of their kind had to go, at most */
-const longest = 8
+const longest = 12
+/** sections that go elsewhere in one such move, one after the other, at most */
+const mostMoved = 2
 /** members looked at for one whom a priority group does not lose a place by */
 const asked = 8
 
@@ -14,9 +16,11 @@ export function serveAll(state: State, random: Random, s: number, tutoring: bool
   const { amounts, rules } = state
   const before = amounts[rules.priorityUnserved.row]
   if (!serve(state, random, s, tutoring)) return false
+  let moved = 1
   for (let i = 1; i < longest && amounts[rules.priorityUnserved.row] >= before; i++) {
     const next = bereft(state)
-    if (next < 0 || !serve(state, random, next, false)) break
+    if (next < 0) break
+    if (!squeezeIn(state, random, next) && (moved++ >= mostMoved || !serve(state, random, next, false))) break
   }
   return true
 }
@@ -33,6 +37,19 @@ function bereft(state: State): number {
     found = s
   })
   return found
+}
+
+/** A student of a priority group gets a place in a section that runs, of one of their choices. @returns whether there is such a section */
+function squeezeIn(state: State, random: Random, s: number): boolean {
+  const { wishesFrom, choices, optionsFrom } = state.school
+  const first = random.below(choices[s])
+  for (let i = 0; i < choices[s]; i++) {
+    const w = wishesFrom[s] + ((first + i) % choices[s])
+    if (optionsFrom[w + 1] === optionsFrom[w]) continue
+    const x = sectionFor(state, random, w)
+    if (state.values[state.school.at.size + x] > 0 && suits(state, s, x)) return admit(state, random, w, x)
+  }
+  return false
 }
 
 /** one in so many times a section is drawn from all, also where it would have to open, or close for another: that takes fifty times as long as a place that changes hands */
@@ -62,10 +79,22 @@ function isLast(state: State, wish: number): boolean {
   return true
 }
 
-/** @returns of the wish’s sections that run where the student cannot be, the one whose end leaves fewest of the priority groups with nothing, or −1 */
-function gentlest(state: State, random: Random, wish: number): number {
+/** @returns whether a section of their choices runs where the student of a wish can be, other than one */
+function hasElsewhere(state: State, wish: number, except: number): boolean {
+  const { at, wishStudent, wishesFrom, choices, optionsFrom, options } = state.school
+  const s = wishStudent[wish]
+  const end = optionsFrom[wishesFrom[s] + choices[s]]
+  for (let i = optionsFrom[wishesFrom[s]]; i < end; i++) {
+    const x = options[i]
+    if (x !== except && state.values[at.size + x] > 0 && suits(state, s, x)) return true
+  }
+  return false
+}
+
+/** @returns of the wish’s sections that run where the student cannot be, the one that leaves fewest of the priority groups with nothing if it meets in a slot, or −1 */
+function gentlest(state: State, random: Random, wish: number, slot: number): number {
   const { school, values } = state
-  const { at, optionsFrom, options, wishStudent } = school
+  const { at, L, optionsFrom, options, wishStudent, attends } = school
   let least = Number.POSITIVE_INFINITY
   let found = -1
   for (let i = optionsFrom[wish]; i < optionsFrom[wish + 1]; i++) {
@@ -73,7 +102,10 @@ function gentlest(state: State, random: Random, wish: number): number {
     const size = values[at.size + x]
     if (size === 0 || suits(state, wishStudent[wish], x)) continue
     let bereft = random.unit()
-    for (let k = 0; k < size; k++) if (isLast(state, state.members[x * state.mostMembers + k])) bereft++
+    for (let k = 0; k < size; k++) {
+      const w = state.members[x * state.mostMembers + k]
+      if (attends[wishStudent[w] * 2 * L + slot] === 0 && isLast(state, w) && !hasElsewhere(state, w, x)) bereft++
+    }
     if (bereft < least) {
       least = bereft
       found = x
@@ -85,7 +117,7 @@ function gentlest(state: State, random: Random, wish: number): number {
 /** A student gets a place in one of their choices (or in tutoring), whoever has to make room; or a section opens for them. */
 function serve(state: State, random: Random, s: number, tutoring: boolean): boolean {
   const { school, values } = state
-  const { at, wishesFrom, choices, optionsFrom, options, sectionActivity } = school
+  const { at, L, wishesFrom, choices, optionsFrom, options, sectionActivity, attends, length } = school
   const end = tutoring ? wishesFrom[s + 1] : wishesFrom[s] + choices[s]
   const start = tutoring ? end - 1 : wishesFrom[s]
   const w = start + random.below(end - start)
@@ -95,12 +127,11 @@ function serve(state: State, random: Random, s: number, tutoring: boolean): bool
   if (size === 0) return openActivity(state, random, sectionActivity[x], w, state.amounts[state.rules.unfilledSeat.row] === 0 ? trouble.any : trouble.leader)
   // a section where the student cannot be gives way to one where they can
   if (!suits(state, s, x)) {
-    const closing = random.below(4) === 0 ? x : gentlest(state, random, w)
-    return (
-      closing >= 0 &&
-      closeSectionAt(state, random, closing) &&
-      openActivity(state, random, sectionActivity[x], w, state.amounts[state.rules.unfilledSeat.row] === 0 ? trouble.any : trouble.leader)
-    )
+    const list = state.school.slots[sectionActivity[x]].filter((l) => attends[(s * 2 + length[sectionActivity[x]] - 1) * L + l] !== 0)
+    if (list.length === 0) return false
+    const slot = list[random.below(list.length)]
+    const moving = random.below(4) === 0 ? x : gentlest(state, random, w, slot)
+    return moving >= 0 && bring(state, random, moving, w, slot)
   }
   return admit(state, random, w, x)
 }
