@@ -1,4 +1,4 @@
-import { type CheckFinding, type CheckReport, checkTimetable, timetableFaults } from '../check/index.ts'
+import { type CheckFinding, type CheckReport, checkTimetable, type PricedRow, timetableFaults } from '../check/index.ts'
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
 import type { Wish } from './contract.ts'
@@ -34,11 +34,9 @@ export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { step
   const wished = wellFormed(plan, granted(plan, timetable, wish))
   if (!wished) return { outcome: 'no-such-place', broken: [] }
   const after = checkTimetable(plan, wished)
-  const broken = after.constraints.flatMap((row, i) => {
-    if (row.level !== 'hard' || row.amount <= before.constraints[i].amount) return []
-    const known = new Set(before.constraints[i].findings.map(({ text }) => text.en))
-    return row.findings.filter(({ text }) => !known.has(text.en)).map((finding) => ({ ...finding, row: row.id }))
-  })
+  const broken = after.constraints.flatMap((row, i) =>
+    row.level === 'hard' ? newFindings(before.constraints[i], row).map((finding) => ({ ...finding, row: row.id })) : [],
+  )
   if (broken.some((finding) => isAlone(finding, wish))) return { outcome: 'forbidden', broken }
   const pinned: Plan = { ...plan, pins: withPin(plan, wish) }
   const found = descend(pinned, first(wished, wish), steps).timetable
@@ -46,6 +44,19 @@ export function whyNot(plan: Plan, timetable: TimetableParts, wish: Wish, { step
   if (checked.hard > before.hard) return { outcome: 'not-found', broken }
   const best = checkTimetable(plan, descend(plan, timetable, steps).timetable)
   return { outcome: 'possible', broken, price: priceChange(best, checkTimetable(plan, found)), timetable: found }
+}
+
+/** @returns what a row finds that it did not find before; where it costs no more than before, only at places where it found less: what is less than it was is no news */
+function newFindings(before: PricedRow, after: PricedRow): readonly CheckFinding[] {
+  const known = new Set(before.findings.map(({ text }) => text.en))
+  const fresh = after.findings.filter(({ text }) => !known.has(text.en))
+  if (after.amount > before.amount) return fresh
+  const placeOf = ({ where }: CheckFinding) => JSON.stringify(Object.entries(where).sort())
+  return fresh.filter((finding) => {
+    const place = placeOf(finding)
+    const at = (row: PricedRow) => row.findings.reduce((sum, one) => sum + (placeOf(one) === place ? one.amount : 0), 0)
+    return at(after) > at(before)
+  })
 }
 
 /** a rule that the wish itself breaks: it names the wish's own person, student or time */

@@ -42,6 +42,16 @@ describe('why not', () => {
     expect(price).toBeUndefined()
   })
 
+  it('a role forbids it, too, where whoever sits there now has it as little', () => {
+    const ref = lead('football', football().sessions[0].slot)
+    const isThere = (post: Timetable['posts'][number]) =>
+      post.kind === 'section' && post.activity === 'football' && post.season === 'summer' && post.role === 'lead'
+    const broken = { ...timetable, posts: timetable.posts.map((post) => (isThere(post) ? { ...post, staff: ['K1'] } : post)) }
+    const answer = whyNot(plan, broken, { kind: 'seat', staff: 'P1', post: ref }, { steps })
+    expect(answer.outcome).toBe('forbidden')
+    expect(answer.broken.filter(({ row }) => row === 'staff-role').map(({ where }) => where.staff)).toEqual(['P1'])
+  })
+
   it('a wish that no rule forbids has a price: the best timetable with it, by the checker', () => {
     const held = timetable.posts.find((post) => post.kind === 'care' && post.season === 'winter' && post.host === 'C1')!
     const other = plan.staff.find(({ id, kind }) => kind === 'teacher' && !held.staff.includes(id))!.id
