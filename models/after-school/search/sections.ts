@@ -13,10 +13,15 @@ export const trouble = { none: 0, leader: 1, any: 2 } as const
 /** scratch */
 const former = new Former()
 
+/** where all demand is met, seats that a section which opens may empty, at most: by taking rooms, and by taking leaders, too; next to none that emptied more were accepted, so that one in so many is tried all the same */
+const emptied = { byRooms: 4, byLeaders: 6 }
+const rarely = 8
+
 /** Opens a section of this activity: slots, rooms, leaders, students; for one wish first of all, where one is given (else −1). */
 export function openActivity(state: State, random: Random, a: number, wish: number, worth: number): boolean {
   const { school, values } = state
   closed.count = 0
+  const cautious = state.cost(1) === 0 && random.below(rarely) !== 0
   let x = school.sectionsFrom[a]
   while (x < school.sectionsFrom[a + 1] && values[school.at.size + x] > 0) x++
   if (
@@ -24,6 +29,7 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
     !place(state, random, x, wish < 0 ? -1 : school.wishStudent[wish], wish >= 0 || state.amounts[state.rules.missingSection.row] > 0)
   )
     return false
+  if (cautious && closed.count > 0 && state.amounts[state.rules.unfilledSeat.row] > emptied.byRooms) return false
   former.n = 0
   if (wish >= 0) {
     if (!suits(state, school.wishStudent[wish], x)) return false
@@ -31,7 +37,7 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
     if (obstacle(state, wish, x) !== -1) return false
     former.only(wish)
   }
-  if (!start(state, random, x, former, worth)) return false
+  if (!start(state, random, x, former, worth, cautious ? emptied.byLeaders : undefined)) return false
   reopenClosed(state, random)
   return true
 }
@@ -174,7 +180,7 @@ export function empty(state: State, except: number, room: number, span: number):
 }
 
 /** Fills a placed section: who was in it before, then leaders, then whoever is unserved, then whoever would rather be here. @returns whether it could */
-export function start(state: State, random: Random, x: number, was: Former, worth: number = trouble.none): boolean {
+export function start(state: State, random: Random, x: number, was: Former, worth: number = trouble.none, mostEmptied = Number.POSITIVE_INFINITY): boolean {
   const { school, values } = state
   const { at, S, sessionsFrom, sectionActivity, sizeMin, sizeMax, capacity, roleCount } = school
   const a = sectionActivity[x]
@@ -204,6 +210,7 @@ export function start(state: State, random: Random, x: number, was: Former, wort
       if (roleCount[a * 2] > 0 && !fill(state, random, q, hard) && !(worth !== trouble.none && eject(state, random, q))) return false
     }
   }
+  if (state.amounts[state.rules.unfilledSeat.row] > mostEmptied) return false
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], false)
   if (values[at.size + x] < places) recruit(state, random, x, places - values[at.size + x], true)
   if (values[at.size + x] < sizeMin[a]) {
