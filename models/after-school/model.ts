@@ -1,4 +1,4 @@
-import type { Compiled, Model, Progress, SearchOptions } from '../../src/solve/model.ts'
+import type { Compiled, Model, Progress, Prospect, SearchOptions } from '../../src/solve/model.ts'
 import { rows } from './catalogue.ts'
 import { decode, encode } from './codec.ts'
 import { compileSchool, type School } from './compile/school.ts'
@@ -6,6 +6,7 @@ import { schoolImprover } from './exact/improver.ts'
 import type { Plan } from './plan.ts'
 import { anneal, descend } from './search/anneal.ts'
 import { Best } from './search/best.ts'
+import { Lead } from './search/lead.ts'
 import { State } from './state.ts'
 import type { Section, Timetable, TimetableParts } from './timetable.ts'
 import { parsePlan } from './validate/index.ts'
@@ -44,6 +45,9 @@ const sectionKey = ({ activity, number }: Section): string => JSON.stringify([ac
 export class CompiledSchool implements Compiled<Timetable> {
   private readonly state: State
   private readonly best: Best
+  private readonly lead = new Lead()
+  /** what was last said of it */
+  private said: { readonly of: object; readonly prospect: Prospect<Timetable> } | undefined
 
   constructor(plan: Plan) {
     const school = compileSchool(plan)
@@ -66,8 +70,23 @@ export class CompiledSchool implements Compiled<Timetable> {
     if (this.best.exploring) this.state.load(own)
   }
 
+  prospect(): Prospect<Timetable> | undefined {
+    const { own } = this.lead
+    if (!own) return undefined
+    if (this.said?.of !== own) this.said = { of: own, prospect: { worth: own.worth, solution: decode(this.state.school, own.decisions) } }
+    return this.said.prospect
+  }
+
+  pursue({ worth, solution }: Prospect<Timetable>): void {
+    if (!this.lead.own) return
+    const own = this.best.copy(this.state)
+    this.encode(solution)
+    this.lead.follow(worth, this.best.copy(this.state))
+    this.state.load(own)
+  }
+
   *search(options: SearchOptions): Generator<Progress, void, void> {
-    yield* this.reports(anneal(this.state, this.best, options))
+    yield* this.reports(anneal(this.state, this.best, options, this.lead))
   }
 
   /** A search that begins with what `encode` was given, and never takes it apart: no move makes it worse. */

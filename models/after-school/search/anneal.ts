@@ -3,6 +3,7 @@ import type { Progress, SearchOptions } from '../../../src/solve/model.ts'
 import type { State } from '../state.ts'
 import type { Best } from './best.ts'
 import { repack } from './care.ts'
+import { Lead } from './lead.ts'
 import { calming, usual } from './moves.ts'
 import { Rounds } from './rounds.ts'
 import { Settling } from './settle.ts'
@@ -26,8 +27,11 @@ const hardPrice = 20000
 /** packings tried at the start for a slot short of people */
 const packings = 30
 
-/** Simulated annealing over all decisions together; each report after a batch of moves. */
-export function* anneal(state: State, best: Best, options: SearchOptions): Generator<Progress, void, void> {
+/**
+ * Simulated annealing over all decisions together; each report after a batch of moves.
+ * @param lead what it goes on from after its probes, for other searches of the same plan, and theirs for it
+ */
+export function* anneal(state: State, best: Best, options: SearchOptions, lead = new Lead()): Generator<Progress, void, void> {
   const random = new Random(options.seed)
   const walk = new Walk(state, best, random)
   const settling = new Settling(walk)
@@ -74,6 +78,14 @@ export function* anneal(state: State, best: Best, options: SearchOptions): Gener
       if (turn === 'anew') start = given
       state.load({ anew: start, again: start, deepest: rounds.deepest, best: best.decisions }[turn])
       if (turn === 'anew' || turn === 'again') begin(state, random)
+    }
+    if (rounds.isWarm(now)) lead.begin(rounds.depth, rounds.deepest)
+    else if (lead.own) lead.end()
+    const deeper = lead.take()
+    if (deeper) {
+      state.load(deeper)
+      settling.anew()
+      rounds.goOn(now)
     }
     const t = Math.min(1, rounds.at(now) / (best.medium === 0 ? cooled.met : cooled.unmet))
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t

@@ -12,6 +12,8 @@ const mostProbes = 8
 /** steps of a probe, for each decision of a timetable, and at least: after so many the speed is known */
 const stepsOfADecision = 150
 const fewestSteps = 65_536
+/** where in its cooling a round may still go on from what another search has found, 0 … 1 */
+const stillWarm = 0.26
 /** share of the budget that the probes of the only round may take */
 const probingShare = 0.3
 
@@ -64,6 +66,21 @@ export class Rounds {
   /** whether the round has several probes to choose from */
   get choosing(): boolean {
     return this.probes > 1
+  }
+
+  /** whether the only round goes on from its deepest probe, and is still warm enough to go on from a deeper one */
+  isWarm(used: number): boolean {
+    return this.until === 1 && this.start === probed && this.at(used) < stillWarm
+  }
+
+  /** how the deepest probe was judged: its mean cost, the lower the better */
+  get depth(): number {
+    return this.least
+  }
+
+  /** The round goes on from another probe, as if its own had just ended. */
+  goOn(used: number): void {
+    this.from = used
   }
 
   /** @returns how far the round has cooled, 0 … 1 */
