@@ -7,7 +7,7 @@ import { inTheWay, sits, wants } from './staffing.ts'
 const released = new Int32Array(8)
 /** times that somebody looks for what else is in the way, at most */
 const mostTimes = 4
-/** sections that closed since the count was 0, a few, because somebody left them for another post, or others have their room, with whoever was in them; also some that were given back theirs */
+/** sections that closed since the count was 0, a few, because somebody left them for another post, or others have their room, with whoever was in them */
 export const closed = { count: 0, sections: new Int32Array(released.length), was: Array.from(released, () => new Former()) }
 const nobody = new Former()
 
@@ -31,11 +31,13 @@ export function eject(state: State, random: Random, post: number): boolean {
     const p = school.candidates[first + ((i + offset) % n)]
     if (sits(state, post, p)) continue
     const mark = state.mark()
+    const { count } = closed
     if (makeFree(state, random, post, p)) {
       state.seat(post, p)
       return true
     }
     state.rollback(mark)
+    closed.count = count
   }
   return false
 }
