@@ -24,6 +24,8 @@ const coolFrom = 0.22
 const mediumAtFirst = 300
 const mediumAtLast = 1000
 const hardPrice = 20000
+/** the last few units of medium are worth more, at any time: a section that goes to a child whom none suits costs its other members hundreds of units at first. So many of them, less than a unit of hard in sum */
+const lastUnits = { most: 8, price: 2000 }
 /** packings tried at the start for a slot short of people */
 const packings = 30
 
@@ -89,7 +91,8 @@ export function* anneal(state: State, best: Best, options: SearchOptions, lead =
     }
     const t = Math.min(1, rounds.at(now) / (best.medium === 0 ? cooled.met : cooled.unmet))
     const temperature = t >= 1 ? 0 : hottest * (coldest / hottest) ** t
-    state.price(hardPrice, Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t), 1)
+    const mediumPrice = Math.round(mediumAtFirst * (mediumAtLast / mediumAtFirst) ** t)
+    state.price(hardPrice, stuck && medium <= lastUnits.most ? lastUnits.price : mediumPrice, 1)
     if (t >= 1) for (const _ of settling.settle()) yield report()
     walk.go(temperature, t > coolFrom && best.medium === 0 ? calming : usual, t < warmUntil && rounds.choosing)
     yield report()
