@@ -16,7 +16,7 @@ export class Former {
   }
 
   /** Nobody but whoever comes for a wish. */
-  only(wish: number): void {
+  forWish(wish: number): void {
     this.wishes[0] = wish
     this.n = 1
     this.leads.fill(-1)

@@ -130,7 +130,7 @@ function keepStudent(state: State, random: Random, wish: number, x: number): boo
   if (values[at.enrol + wish] !== 0) state.leave(wish)
   closed.count = 0
   if (!place(state, random, x, s, true) || !suits(state, s, x)) return false
-  former.only(wish)
+  former.forWish(wish)
   if (!start(state, random, x, former, trouble.any) || values[at.enrol + wish] !== x + 1) return false
   reopenClosed(state, random)
   return true

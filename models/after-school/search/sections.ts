@@ -35,7 +35,7 @@ export function openActivity(state: State, random: Random, a: number, wish: numb
     if (!suits(state, school.wishStudent[wish], x)) return false
     for (let give = obstacle(state, wish, x), i = 0; give >= 0 && i < 4; give = obstacle(state, wish, x), i++) state.leave(give)
     if (obstacle(state, wish, x) !== -1) return false
-    former.only(wish)
+    former.forWish(wish)
   }
   if (!start(state, random, x, former, worth, cautious ? emptied.byLeaders : undefined)) return false
   reopenClosed(state, random)
@@ -73,7 +73,7 @@ export function bring(state: State, random: Random, x: number, wish: number, slo
 /** places tried for a section that has closed for another */
 const placesTried = 3
 
-/** Sections that have closed because somebody left them for another post open at another time (first where there is a slot just vacated, unless −1), where they find a leader, for whoever was in them and can come. */
+/** Sections that are listed as closed open at another time (first in a slot just vacated, unless −1), where they find a leader, for whoever was in them and can come; of those that do not, the students take what places there are. */
 export function reopenClosed(state: State, random: Random, vacated = -1): void {
   const { at } = state.school
   for (let i = 0; i < closed.count; i++) {

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import { generate } from '../../../../benchmarks/scenarios/index.ts'
+import { compileSchool } from '../../../../models/after-school/compile/school.ts'
 import { CompiledSchool } from '../../../../models/after-school/model.ts'
+import { anneal } from '../../../../models/after-school/search/anneal.ts'
+import { Best } from '../../../../models/after-school/search/best.ts'
 import { Lead } from '../../../../models/after-school/search/lead.ts'
+import { State } from '../../../../models/after-school/state.ts'
 import { parsePlan } from '../../../../models/after-school/validate/index.ts'
 import type { Prospect } from '../../../../src/solve/model.ts'
 
@@ -35,6 +39,25 @@ test('a search that is warm goes on from the deeper probe of another one, one th
   compiled.pursue(prospects[1 - deeper])
   expect(compiled.prospect()).toBeUndefined()
   expect(compiled.decode()).toEqual(late)
+})
+
+/** @returns decisions that a batch of moves after the probes has left otherwise than they ended, going on from there or from a timetable where nobody is anywhere */
+function changedAfter(follows: boolean): number {
+  const school = compileSchool(plan)
+  const state = new State(school)
+  const best = new Best(state)
+  const nobody = best.copy(new State(school))
+  const lead = new Lead()
+  const search = anneal(state, best, { seed: 1, used: (done) => done / (8 * steps) }, lead)
+  for (let i = 0; i < 40 && !lead.own; i++) search.next()
+  const own = lead.own!.decisions
+  if (follows) lead.follow(-1, nobody)
+  search.next()
+  return best.copy(state).filter((value, i) => value !== own[i]).length
+}
+
+test('the next batch of moves begins at what is followed', () => {
+  expect(changedAfter(true)).toBeGreaterThan(1.5 * changedAfter(false))
 })
 
 test('what is followed is taken once, and nothing before the probes or after the end', () => {
