@@ -94,7 +94,7 @@ function hasElsewhere(state: State, wish: number, except: number): boolean {
 /** @returns of the wish’s sections that run where the student cannot be, the one that leaves fewest of the priority groups with nothing if it meets in a slot, or −1 */
 function gentlest(state: State, random: Random, wish: number, slot: number): number {
   const { school, values } = state
-  const { at, L, optionsFrom, options, wishStudent, attends } = school
+  const { at, L, optionsFrom, options, wishStudent, attends, sectionActivity, length } = school
   let least = Number.POSITIVE_INFINITY
   let found = -1
   for (let i = optionsFrom[wish]; i < optionsFrom[wish + 1]; i++) {
@@ -104,7 +104,7 @@ function gentlest(state: State, random: Random, wish: number, slot: number): num
     let bereft = random.unit()
     for (let k = 0; k < size; k++) {
       const w = state.members[x * state.mostMembers + k]
-      if (attends[wishStudent[w] * 2 * L + slot] === 0 && isLast(state, w) && !hasElsewhere(state, w, x)) bereft++
+      if (attends[(wishStudent[w] * 2 + length[sectionActivity[x]] - 1) * L + slot] === 0 && isLast(state, w) && !hasElsewhere(state, w, x)) bereft++
     }
     if (bereft < least) {
       least = bereft
