@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import { generate } from '../../../../benchmarks/scenarios/index.ts'
 import { decode, encode } from '../../../../models/after-school/codec.ts'
 import { compileSchool } from '../../../../models/after-school/compile/school.ts'
+import { anneal } from '../../../../models/after-school/search/anneal.ts'
 import { Best } from '../../../../models/after-school/search/best.ts'
 import { tryOpening } from '../../../../models/after-school/search/openings.ts'
+import { lacking } from '../../../../models/after-school/search/section-moves.ts'
 import { openActivity, trouble } from '../../../../models/after-school/search/sections.ts'
 import { Walk } from '../../../../models/after-school/search/walk.ts'
 import { State } from '../../../../models/after-school/state.ts'
@@ -66,4 +69,25 @@ test('an opening that does not pay is taken back, one that does is kept', () => 
     else expect(state.energy).toBe(before)
   }
   expect(running(state)).toContain('painting mon-1')
+})
+
+test('where all demand is met, openings that would empty many seats are given up, most of the time', () => {
+  const state = new State(compileSchool(parsePlan(generate({ school: 'village', seed: 7, tier: 'tight' }).plan)))
+  const best = new Best(state)
+  for (const { steps } of anneal(state, best, { seed: 1, used: (n) => n / 200_000 })) if (steps >= 60_000) break
+  expect(best.medium).toBe(0)
+  state.load(best.decisions)
+  const { school, rules } = state
+  const emptied = Array.from({ length: 400 }, (_, seed) => {
+    const random = new Random(seed + 1)
+    const wish = lacking(state, random)
+    const made = openActivity(state, random, school.sectionActivity[school.options[school.optionsFrom[wish]]], wish, trouble.any)
+    const empty = made ? state.amounts[rules.unfilledSeat.row] : 0
+    state.rollback(0)
+    return empty
+  })
+  const many = emptied.filter((empty) => empty > 4).length
+  // one in eight is tried all the same; without that, there are 88
+  expect(many).toBeGreaterThan(0)
+  expect(many).toBeLessThan(50)
 })
