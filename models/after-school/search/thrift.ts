@@ -1,6 +1,6 @@
 import type { State } from '../state.ts'
 import type { Best } from './best.ts'
-import { sparing, usual } from './moves.ts'
+import { sparing } from './moves.ts'
 import { batch, type Walk } from './walk.ts'
 
 /** the search has had its way for so long before seats are called short: a share of the budget, and moves */
@@ -11,11 +11,6 @@ const fewestSeats = 2
 /** share of the budget, from here on, that fewer empty seats are worth; and of a timetable's decisions squared, steps: a small school comes to its end sooner */
 const share = 0.5
 const stepShare = 0.25
-
-/** how often it is done, at most, where that share holds several: what one ends with is a matter of chance */
-const mostTimes = 6
-/** after each of several the usual search goes on for so much of its steps, and so many batches at least, between these temperatures, in units of soft cost, at this price of medium: for the wishes that the fewest empty seats leave room for */
-const sounding = { share: 0.2, fewest: 4, from: 2, to: 1.3, medium: 300 }
 
 /** what an empty seat costs meanwhile, in units of soft cost: about as much as the wishes that a section serves */
 const seatPrice = 400
@@ -41,43 +36,22 @@ export function isShort({ school, rules, roster, filled, values }: State, best: 
 
 /**
  * Where people are short, how many seats stay empty is decided by what the usual temperatures leave as it is: how many sections meet when, and which classes fit under one supervisor.
- * So this cools from where an empty seat more is accepted, whatever becomes of wishes, to where none is; several times, where the budget is long for the school. The best timetable on the way is in the walk's keeping.
- * Yields after each batch.
- * @param hard price of a unit of hard, in units of soft cost
+ * So this cools from where an empty seat more is accepted, whatever becomes of wishes, to where none is.
  * @param used gives the share of the budget that is used up
  */
 export function* beThrifty(walk: Walk, hard: number, used: () => number): Generator<void, void, void> {
-  const { W, seats } = walk.state.school
-  const from = used()
-  const decisions = W + seats
-  const affordable = (share * (1 - from) * walk.steps) / from
-  const steps = Math.min(stepShare * decisions ** 2, affordable)
-  const times = Math.max(1, Math.min(mostTimes, Math.floor(affordable / (steps * (1 + sounding.share)))))
-  const start = Math.max(coldest, Math.min(hottest, steps / (decisions * stepsOfADegree)))
-  for (let i = 0; i < times; i++) {
-    const begun = { used: used(), steps: walk.steps }
-    const done = () => Math.max((used() - begun.used) / ((share * (1 - from)) / times), (walk.steps - begun.steps) / steps)
-    yield* cool(walk, hard, start, done)
-    if (times > 1) yield* sound(walk, hard, steps)
-  }
-}
-
-/** Cools once, as far as `done` says (0 … 1). */
-function* cool(walk: Walk, hard: number, start: number, done: () => number): Generator<void, void, void> {
   const { rules, school } = walk.state
-  walk.state.price(hard, Math.ceil(seatPrice / Math.max(1, school.weight[rules.unfilledSeat.row])), 1)
+  const { W, seats, weight } = school
+  const from = used()
+  const first = walk.steps
+  const decisions = W + seats
+  const most = stepShare * decisions ** 2
+  const affordable = Math.min(most, (share * (1 - from) * first) / from)
+  const start = Math.max(coldest, Math.min(hottest, affordable / (decisions * stepsOfADegree)))
+  const done = () => Math.max((used() - from) / (share * (1 - from)), (walk.steps - first) / most)
+  walk.state.price(hard, Math.ceil(seatPrice / Math.max(1, weight[rules.unfilledSeat.row])), 1)
   for (let t = 0; t < 1; t = done()) {
     walk.go(start * (coldest / start) ** t, sparing, true)
-    yield
-  }
-}
-
-function* sound(walk: Walk, hard: number, steps: number): Generator<void, void, void> {
-  const { from, to, fewest, medium } = sounding
-  const batches = Math.max(fewest, Math.ceil((sounding.share * steps) / batch))
-  walk.state.price(hard, medium, 1)
-  for (let i = 0; i < batches; i++) {
-    walk.go(from * (to / from) ** (i / batches), usual, true)
     yield
   }
 }
