@@ -12,6 +12,8 @@ export function placeAll(tables: Tables, values: Int32Array, random: Random): vo
   const choices = (lecture: number) => openPlaces.start[courseOf[lecture] + 1] - openPlaces.start[courseOf[lecture]]
   const waiting = Array.from({ length: lectures }, (_, lecture) => lecture).filter((lecture) => values[lecture] < 0)
   waiting.sort((a, b) => choices(a) - choices(b))
+  /** places from which no free one can be reached: nobody moves among them any more, so that stays so */
+  const hopeless = new Uint8Array(places)
 
   for (const lecture of waiting) {
     const free: number[] = []
@@ -37,7 +39,7 @@ export function placeAll(tables: Tables, values: Int32Array, random: Random): vo
     const queue = [lecture]
     for (const mover of queue) {
       for (const place of placesOf(mover)) {
-        if (from.has(place)) continue
+        if (hopeless[place] || from.has(place)) continue
         from.set(place, mover)
         if (at[place] >= 0) {
           queue.push(at[place])
@@ -53,5 +55,6 @@ export function placeAll(tables: Tables, values: Int32Array, random: Random): vo
         }
       }
     }
+    for (const place of from.keys()) hopeless[place] = 1
   }
 }

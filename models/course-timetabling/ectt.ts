@@ -10,6 +10,9 @@ export class TextFault extends Error {
   }
 }
 
+/** the largest number that stands in a text, and what of an instance still fits: periods, lectures, places, courses × periods, students without a seat */
+const largest = { number: 1_000_000, periods: 10_000, lectures: 100_000, places: 10_000_000, cells: 100_000_000, unseated: 2 ** 31 - 1 }
+
 /**
  * Reads the `.ectt` format (and `.ctt`, which lacks the columns that UD2 does not use).
  * @throws TextFault with every fault
@@ -20,6 +23,8 @@ export function parseEctt(text: string): Instance {
   const courses: { -readonly [K in keyof Course]: Course[K] extends readonly number[] ? number[] : Course[K] }[] = []
   const rooms: Room[] = []
   const curricula: Curriculum[] = []
+  let unavailable = 0
+  let roomConstraints = 0
   const courseIndex = new Map<string, number>()
   let section = ''
 
@@ -40,9 +45,10 @@ export function parseEctt(text: string): Instance {
     }
     const words = line.split(/\s+/)
     const whole = (at: number) => {
-      const value = Number(words[at])
-      if (words[at] === undefined || !Number.isInteger(value) || value < 0) fault(`column ${at + 1} is no whole number`)
-      return value
+      const word = words[at] ?? ''
+      if (!/^\d+$/.test(word)) fault(`column ${at + 1} is no whole number`)
+      else if (Number(word) > largest.number) fault(`column ${at + 1} is above ${largest.number.toLocaleString('en')}`)
+      return Number(word)
     }
     switch (section) {
       case 'COURSES': {
@@ -63,6 +69,7 @@ export function parseEctt(text: string): Instance {
         break
       }
       case 'UNAVAILABILITY_CONSTRAINTS': {
+        unavailable++
         const course = courses[courseIndex.get(words[0]) ?? -1]
         const [day, period] = [whole(1), whole(2)]
         const perDay = Number(header.get('periods_per_day'))
@@ -72,6 +79,7 @@ export function parseEctt(text: string): Instance {
         break
       }
       case 'ROOM_CONSTRAINTS': // not part of UD2
+        roomConstraints++
         break
       default:
         fault(`unknown section ${section}`)
@@ -79,17 +87,44 @@ export function parseEctt(text: string): Instance {
   })
 
   const declared = (key: string) => {
-    const value = Number(header.get(key))
-    if (!Number.isInteger(value) || value < 1) faults.push(`header: ${key} is missing or no whole number above 0`)
-    return value
+    const word = header.get(key) ?? ''
+    if (!/^0*[1-9]\d*$/.test(word)) faults.push(`header: ${key} is missing or no whole number above 0`)
+    return Number(word)
   }
   const days = declared('days')
   const periodsPerDay = declared('periods_per_day')
-  const counts = { courses: courses.length, rooms: rooms.length, curricula: curricula.length }
+  const counts = {
+    courses: courses.length,
+    rooms: rooms.length,
+    curricula: curricula.length,
+    // the same in the .ectt and in the .ctt format
+    unavailabilityconstraints: unavailable,
+    constraints: unavailable,
+    roomconstraints: roomConstraints,
+  }
   for (const [key, found] of Object.entries(counts)) {
     const said = header.get(key)
     if (said !== undefined && Number(said) !== found) faults.push(`header: ${key} says ${said}, the section lists ${found}`)
   }
+  const fits = (what: string, count: number, most: number) => {
+    if (count > most) faults.push(`${what}: ${count.toLocaleString('en')} are more than the ${most.toLocaleString('en')} that can be dealt with`)
+  }
+  const periods = days * periodsPerDay
+  fits('periods', periods, largest.periods)
+  fits(
+    'lectures',
+    sum(courses, ({ lectures }) => lectures),
+    largest.lectures,
+  )
+  fits('places (periods × rooms)', periods * rooms.length, largest.places)
+  fits('courses × periods', periods * courses.length, largest.cells)
+  fits(
+    'students without a seat, at worst',
+    sum(courses, ({ lectures, students }) => lectures * students),
+    largest.unseated,
+  )
   if (faults.length > 0) throw new TextFault(faults)
   return { name: header.get('name') ?? '', days, periodsPerDay, courses, rooms, curricula }
 }
+
+const sum = <Item>(items: readonly Item[], of: (item: Item) => number): number => items.reduce((total, item) => total + of(item), 0)

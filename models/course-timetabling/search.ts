@@ -142,7 +142,9 @@ export class Search {
 
   private progress(): Progress {
     const { bestHard, bestSoft, isFixed } = this.walk
-    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done: isFixed || (bestHard === 0 && bestSoft === 0) }
+    const done = isFixed || (bestHard === 0 && bestSoft === 0)
+    // what cannot be undercut, or where there is nothing to decide
+    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done, ...(done && bestHard === 0 && { bound: bestSoft }) }
   }
 
   /** @throws if the running totals are not what a recount of every rule says */

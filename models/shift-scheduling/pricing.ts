@@ -25,6 +25,8 @@ export class Pricer {
   legal = false
   /** transitions tried so far */
   work = 0
+  /** asked between two passes over the days: limits on single shifts take up to some thirty of them. Where it says so, no further one is made */
+  enough = (): boolean => false
   private readonly tables: Tables
   private readonly standings: readonly Standing[]
   /** every day is open */
@@ -77,7 +79,7 @@ export class Pricer {
   /**
    * @param costs day × values + value → cost; values that a day may not take are passed over
    * @param window the days that are open; the others stay as `around` has them
-   * @returns a cost that no legal days undercut, that of the days in `row` unless limits on single shifts were too many; infinite when the hard rules leave none. Days outside cost nothing
+   * @returns a cost that no legal days undercut, that of the days in `row` unless limits on single shifts were too many or there was no time for them; infinite when the hard rules leave none. Days outside cost nothing
    */
   cheapest(e: number, costs: Float64Array, window: Window = this.whole, around: Int32Array = this.row): number {
     const { horizon } = this.tables
@@ -95,6 +97,7 @@ export class Pricer {
         this.legal = true
         return cost
       }
+      if (this.enough()) return cost
       limited.push(broken)
       if (frame.cap(broken) < 0) return infinity
       if (frame.size * limited.reduce((product, value) => product * (frame.cap(value) + 1), 1) * (window.to - window.from) > this.scale(window, mostTallied)) {
@@ -128,7 +131,7 @@ export class Pricer {
     const price = new Float64Array(values)
     let best: Int32Array | undefined
     let least = infinity
-    for (let attempt = 0, step = 8; attempt < most || (best === undefined && attempt < 2 * most); attempt++) {
+    for (let attempt = 0, step = 8; (attempt < most || (best === undefined && attempt < 2 * most)) && !this.enough(); attempt++) {
       for (let value = 1; value < values; value++) {
         const limit = frame.employee.maximumShifts[value - 1]
         const excess = limit < unlimited ? this.times(value) - limit : 0

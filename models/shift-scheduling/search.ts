@@ -51,6 +51,8 @@ export class Search {
   private readonly objective: Objective
   private readonly pricer: Pricer
   private steps = 0
+  /** transitions of pricing that are among the steps */
+  private counted = 0
   private batches = 0
 
   constructor(tables: Tables, start: Int32Array, random: Random, options: SearchOptions) {
@@ -60,6 +62,19 @@ export class Search {
     this.objective = new Objective(tables)
     this.walk = new Walk(tables, this.objective, start, random)
     this.pricer = new Pricer(tables)
+    this.pricer.enough = () => this.used >= 1
+  }
+
+  /** share of the budget used, what is being priced included */
+  private get used(): number {
+    return this.options.used(this.steps + Math.floor((this.pricer.work - this.counted) / transitionsPerStep))
+  }
+
+  /** what has been priced becomes steps; what is left of less than one stays to be counted */
+  private countPricing(): void {
+    const steps = Math.floor((this.pricer.work - this.counted) / transitionsPerStep)
+    this.steps += steps
+    this.counted += steps * transitionsPerStep
   }
 
   *run(): Generator<Progress, void, void> {
@@ -72,29 +87,32 @@ export class Search {
     const share = annealingShare[!relaxable ? 'other' : rows <= fewRows ? 'soon' : 'relaxable']
     yield* this.anneal(this.options.used(this.steps), share, heavy(tables))
     yield* this.repair()
-    const legal = this.legalRows()
-    if (legal) this.walk.goOn(legal)
-    if (relaxable) {
-      if (legal) yield* this.relaxAndDive(legal)
-    }
+    yield* this.makeLegal()
+    if (relaxable && this.walk.bestHard === 0) yield* this.relaxAndDive(this.walk.best.slice())
     // the relaxation was too large, its rounds too dear, or somebody has no legal row
     yield* this.improveParts()
     // a budget without an end
-    for (;;) yield* this.polish(50 * this.polishMoves, heavy(tables) / 20)
+    for (;;) {
+      yield this.progress()
+      yield* this.polish(50 * this.polishMoves, heavy(tables) / 20)
+    }
   }
 
-  /** @returns share of the budget that pricing everybody once takes, by the quickest of some: code that is not warm is slow */
+  /** @returns share of the budget that pricing everybody once takes, by the quickest of some: code that is not warm is slow. What is dearer than a round may be is not measured to its end */
   private shareOfARound(): number {
-    const { tables, pricer, options } = this
+    const { tables, pricer } = this
     const { employees, horizon, values, wishes } = tables
+    const usual = pricer.enough
     let least = Number.POSITIVE_INFINITY
     for (let e = 0; e < Math.min(employees, 4); e++) {
-      const began = options.used(this.steps)
-      const worked = pricer.work
+      const began = this.used
+      pricer.enough = () => this.used - began > mostOfARound
       pricer.cheapest(e, Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values)))
-      this.steps += Math.ceil((pricer.work - worked) / transitionsPerStep)
-      least = Math.min(least, options.used(this.steps) - began)
+      least = Math.min(least, this.used - began)
+      this.countPricing()
+      if (least > mostOfARound) break
     }
+    pricer.enough = usual
     return least * employees
   }
 
@@ -138,6 +156,7 @@ export class Search {
         work += next.value
         this.steps += Math.floor(work / transitionsPerStep)
         work %= transitionsPerStep
+        this.counted = this.pricer.work
         yield this.progress()
       }
       if (better) walk.goOn(better)
@@ -161,22 +180,22 @@ export class Search {
     }
   }
 
-  /** @returns the best roster, with the cheapest legal rows where it breaks rules; nothing when somebody has none, or too many states to find it */
-  private legalRows(): Int32Array | undefined {
+  /** The best roster gets the cheapest legal rows where it breaks rules; whoever has none, or too many states to find it, keeps theirs. */
+  private *makeLegal(): Generator<Progress, void, void> {
     const { tables, pricer, walk } = this
     const { horizon, values, wishes, employees } = tables
     const rows = walk.best.slice()
     const objective = new Objective(tables)
     objective.reset(rows)
     for (let e = 0; e < employees; e++) {
-      if (objective.hardOf[e] === 0) continue
-      if (pricer.states(e) > mostStates) return undefined
-      const costs = Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values))
-      pricer.cheapest(e, costs)
-      if (!pricer.legal) return undefined
-      rows.set(pricer.row, e * horizon)
+      if (objective.hardOf[e] === 0 || pricer.states(e) > mostStates) continue
+      pricer.cheapest(e, Float64Array.from(wishes.subarray(e * horizon * values, (e + 1) * horizon * values)))
+      if (pricer.legal) rows.set(pricer.row, e * horizon)
+      this.countPricing()
+      walk.goOn(rows)
+      yield this.progress()
     }
-    return rows
+    walk.goOn(rows)
   }
 
   /** ends when the best roster is proved to be, or when the relaxation takes too long */
@@ -190,6 +209,7 @@ export class Search {
       const steps = Math.floor((pricer.work + relaxation.pivoted - worked) / transitionsPerStep)
       this.steps += steps
       worked += steps * transitionsPerStep
+      this.counted = pricer.work
       this.bound = Math.max(this.bound, Math.ceil(relaxation.bound - 1e-4))
       return this.progress()
     }
@@ -282,7 +302,7 @@ export class Search {
   private progress(): Progress {
     const { bestHard, bestSoft } = this.walk
     const done = bestHard === 0 && bestSoft <= this.bound
-    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done, ...(this.bound > 0 && { bound: this.bound }) }
+    return { hard: bestHard, medium: 0, soft: bestSoft, steps: this.steps, done, ...((this.bound > 0 || done) && { bound: this.bound }) }
   }
 
   /** @throws if the running totals are not what a recount of every rule says */

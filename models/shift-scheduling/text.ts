@@ -26,6 +26,12 @@ const sectionNames = [
   'SECTION_COVER',
 ] as const
 
+/** sections that every instance has: a text without one of them is not whole */
+const needed = ['SECTION_HORIZON', 'SECTION_SHIFTS', 'SECTION_STAFF', 'SECTION_COVER'] as const
+/** the largest number that stands in a text, and what of an instance still fits: days, minutes of a shift, employees × days × (shifts + 1), costs */
+const largest = { number: 1_000_000_000, days: 3660, minutes: 10_000, cells: 100_000_000, cost: 2 ** 31 - 1 }
+const grouped = (value: number) => value.toLocaleString('en')
+
 /**
  * Reads the text format: sections of comma-separated lines; # begins a comment.
  * @throws TextFault with every fault
@@ -35,9 +41,10 @@ export function parseInstance(text: string): Instance {
   const sections = split(text, faults)
   const lines = (name: (typeof sectionNames)[number]) => sections.get(name) ?? []
   const fault = (line: Line, what: string) => faults.push(`line ${line.number}: ${what}: ${JSON.stringify(line.text)}`)
-  const whole = (line: Line, at: number) => {
+  const whole = (line: Line, at: number, most = largest.number) => {
     const field = line.fields[at] ?? ''
     if (!/^\d+$/.test(field)) fault(line, `field ${at + 1} is no whole number`)
+    else if (Number(field) > most) fault(line, `field ${at + 1} is above ${grouped(most)}`)
     return Number(field)
   }
   const index = (line: Line, ids: ReadonlyMap<string, number>, id: string, what: string) => {
@@ -55,9 +62,13 @@ export function parseInstance(text: string): Instance {
   }
 
   const [horizonLine] = lines('SECTION_HORIZON')
-  const horizon = horizonLine ? whole(horizonLine, 0) : 0
+  const horizon = horizonLine ? whole(horizonLine, 0, largest.days) : 0
   if (horizonLine && horizon < 1) fault(horizonLine, 'a horizon is 1 day at least')
-  if (!horizonLine) faults.push('SECTION_HORIZON is missing or empty')
+  for (const name of needed) {
+    // nobody may be wanted anywhere, but the section says so
+    if (name === 'SECTION_COVER' ? !sections.has(name) : lines(name).length === 0)
+      faults.push(`${name} is missing${name === 'SECTION_COVER' ? '' : ' or empty'}`)
+  }
   const day = (line: Line, at: number) => {
     const value = whole(line, at)
     if (value >= horizon) fault(line, `day ${value} is beyond the horizon`)
@@ -65,10 +76,14 @@ export function parseInstance(text: string): Instance {
   }
 
   const shiftIds = numbered(lines('SECTION_SHIFTS'), 'shift')
-  const listed = (field: string | undefined) => (field ?? '').split('|').filter((word) => word !== '')
+  const listed = (field: string | undefined) =>
+    (field ?? '')
+      .split('|')
+      .map((word) => word.trim())
+      .filter((word) => word !== '')
   const shifts = lines('SECTION_SHIFTS').map((line): Shift => {
     const cannotPrecede = listed(line.fields[2]).map((id) => index(line, shiftIds, id, 'shift'))
-    return { id: line.fields[0], minutes: whole(line, 1), cannotPrecede }
+    return { id: line.fields[0], minutes: whole(line, 1, largest.minutes), cannotPrecede }
   })
 
   const staffIds = numbered(lines('SECTION_STAFF'), 'employee')
@@ -98,9 +113,18 @@ export function parseInstance(text: string): Instance {
     weight: whole(line, 3),
   })
   const requests = [...lines('SECTION_SHIFT_ON_REQUESTS').map(request('on')), ...lines('SECTION_SHIFT_OFF_REQUESTS').map(request('off'))]
+  const atWorst = ({ wanted, under, over }: Pick<Cover, 'wanted' | 'under' | 'over'>) => Math.max(wanted * under, Math.max(0, staff.length - wanted) * over)
   const cover = lines('SECTION_COVER').map((line): Cover => {
-    return { day: day(line, 0), shift: index(line, shiftIds, line.fields[1], 'shift'), wanted: whole(line, 2), under: whole(line, 3), over: whole(line, 4) }
+    const [wanted, under, over] = [2, 3, 4].map((at) => whole(line, at))
+    if (atWorst({ wanted, under, over }) > largest.cost)
+      fault(line, `may cost ${grouped(atWorst({ wanted, under, over }))}, more than ${grouped(largest.cost)}`)
+    return { day: day(line, 0), shift: index(line, shiftIds, line.fields[1], 'shift'), wanted, under, over }
   })
+  const cells = staff.length * horizon * (shifts.length + 1)
+  if (cells > largest.cells)
+    faults.push(`employees × days × (shifts + 1): ${grouped(cells)} are more than the ${grouped(largest.cells)} that can be dealt with`)
+  const cost = requests.reduce((sum, { weight }) => sum + weight, 0) + cover.reduce((sum, own) => sum + atWorst(own), 0)
+  if (cost > largest.cost) faults.push(`all that is wanted and wished may cost ${grouped(cost)} at worst, more than ${grouped(largest.cost)}`)
   if (faults.length > 0) throw new TextFault(faults)
   return { horizon, shifts, staff, requests, cover }
 }

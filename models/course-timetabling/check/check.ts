@@ -26,7 +26,7 @@ export function checkCourseTimetable(instance: Instance, solution: Solution): Re
   const { days, periodsPerDay } = instance
   const course = new Map(instance.courses.map((c) => [c.id, c]))
   const room = new Map(instance.rooms.map((r) => [r.id, r]))
-  const curriculaOf = new Map(instance.courses.map((c, i) => [c.id, new Set(instance.curricula.filter((k) => k.courses.includes(i)).map((k) => k.id))]))
+  const curriculaOf = new Map(instance.courses.map((c, i) => [c.id, new Set(instance.curricula.filter((k) => k.courses.includes(i)))]))
   const good = solution.filter((p) => course.has(p.course) && room.has(p.room) && p.day < days && p.period < periodsPerDay)
   const rows: Row[] = []
   const row = (id: string, level: Row['level'], weight: number, findings: { amount: number; text: string }[]) => {
@@ -52,7 +52,8 @@ export function checkCourseTimetable(instance: Instance, solution: Solution): Re
         if (a.day !== b.day || a.period !== b.period) return []
         const shared = [...curriculaOf.get(a.course)!].find((k) => curriculaOf.get(b.course)!.has(k))
         const teacher = course.get(a.course)!.teacher
-        const why = a.course === b.course ? 'one course' : teacher === course.get(b.course)!.teacher ? `teacher ${teacher}` : shared && `curriculum ${shared}`
+        const why =
+          a.course === b.course ? 'one course' : teacher === course.get(b.course)!.teacher ? `teacher ${teacher}` : shared && `curriculum ${shared.id}`
         return { amount: why ? 1 : 0, text: `${a.course} and ${b.course}, ${time(a)}: ${why}` }
       }),
     ),

@@ -47,6 +47,17 @@ describe('the .ectt format', () => {
 
   test.each([
     ['a wrong count', toy.replace('Courses: 4', 'Courses: 5'), ['header: courses says 5, the section lists 4']],
+    [
+      'a text that ends too soon',
+      toy.slice(0, toy.indexOf('ROOM_CONSTRAINTS')).replace(/^ArcTec 4 0\s*\n/m, ''),
+      ['header: unavailabilityconstraints says 8, the section lists 7', 'header: roomconstraints says 3, the section lists 0'],
+    ],
+    [
+      'more than can be dealt with',
+      toy.replace('Days: 5', 'Days: 3000').replace('ArcTec Indaco 3', 'ArcTec Indaco 100000'),
+      ['periods: 12,000 are more than the 10,000 that can be dealt with', 'lectures: 100,013 are more than the 100,000 that can be dealt with'],
+    ],
+    ['numbers that are written otherwise', toy.replace('rA 32', 'rA 3e1'), ['line 18: column 2 is no whole number: "rA 3e1 1"']],
     ['no days', toy.replace('Days: 5\n', ''), ['header: days is missing or no whole number above 0']],
     [
       'unknown courses, each with its line',

@@ -98,4 +98,23 @@ describe('solving shift scheduling', () => {
     const outcome = await solve(shiftScheduling, { horizon: 7, shifts: [], staff: [], requests: [], cover: [] }, { stepLimit: 10 })
     expect([outcome.hard, outcome.soft, outcome.stopped]).toEqual([0, 0, 'done'])
   })
+
+  test('limits on single shifts that bind leave the annealing its share of a short budget', async () => {
+    // six shifts, each at most six times in eight weeks: pricing one employee with all limits takes a million steps
+    const shifts = ['E', 'L', 'N', 'M', 'K', 'P'].map((id, s) => ({ id, minutes: 480, cannotPrecede: s === 0 ? [] : [s - 1] }))
+    const rules = { minimumMinutes: 11_520, maximumMinutes: 19_200, maximumRun: 5, minimumRun: 2, minimumRest: 2, maximumWeekends: 4, daysOff: [] }
+    const staff = Array.from({ length: 6 }, (_, e) => ({ id: `e${e}`, maximumShifts: shifts.map(() => 6), ...rules }))
+    const cover = Array.from({ length: 56 }, (_, day) => ({ day, shift: day % 6, wanted: 2, under: 100, over: 1 }))
+    const instance = { horizon: 56, shifts, staff, requests: [], cover }
+    const outcome = await solve(shiftScheduling, instance, { stepLimit: 1_000_000, seed: 1 })
+    expect(outcome.hard).toBe(0)
+    expect(outcome.steps).toBeLessThan(2_000_000)
+    expect(checkRoster(instance, outcome.solution).soft).toBe(outcome.soft)
+  })
+
+  test('a roster without cost is proved to be the best', async () => {
+    const alone = randomInstance(3, { horizon: 7, employees: 2 })
+    const outcome = await solve(shiftScheduling, { ...alone, requests: [], cover: [] }, { stepLimit: 50_000 })
+    expect([outcome.hard, outcome.soft, outcome.bound, outcome.stopped]).toEqual([0, 0, 0, 'done'])
+  })
 })

@@ -79,10 +79,27 @@ describe('the text format of shift scheduling', () => {
 
   test.each([
     ['nothing', '', 'SECTION_HORIZON is missing or empty'],
+    ['a text that ends before its last section', text.slice(0, text.indexOf('SECTION_COVER')), 'SECTION_COVER is missing'],
+    ['nobody', text.replace(/^[AB],.*\n/gm, ''), 'SECTION_STAFF is missing or empty'],
+    ['more days than can be dealt with', text.replace('7\n', '1000000000\n'), 'line 3: field 1 is above 3,660: "1000000000"'],
+    [
+      'places that cost more together',
+      text.replace('0,E,2,100,1', '0,E,2,1000000000,1\n1,E,2,1000000000,1'),
+      'all that is wanted and wished may cost 4,000,000,004 at worst, more than 2,147,483,647',
+    ],
+    [
+      'a place that costs more by itself',
+      text.replace('0,E,2,100,1', '0,E,3,1000000000,1'),
+      'line 23: may cost 3,000,000,000, more than 2,147,483,647: "0,E,3,1000000000,1"',
+    ],
     ['a line before any section', `7\n${text}`, 'line 1: stands before the first section: "7"'],
     ['two employees of one id', text.replace('B,E=7', 'A,E=7'), 'line 11: a second employee of this id: "A,E=7,2400,0,5,1,1,0"'],
   ])('%s', (_, broken, fault) => {
     expect(faultsOf(broken)).toContain(fault)
+  })
+
+  test('spaces between the parts of a list are nothing', () => {
+    expect(parseInstance(text.replace('E=7|N=2', 'E=7 | N=2').replace('E|N', 'E | N'))).toEqual(parseInstance(text))
   })
 
   test('rosters come back as they were written', () => {

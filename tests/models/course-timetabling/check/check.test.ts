@@ -57,4 +57,15 @@ describe('the price of a course timetable', () => {
     // 18 students, 1 day, B alone twice, A and B in two rooms each
     expect(checkCourseTimetable(instance, parseSolution(lines.join('\n'))).soft).toBe(18 + 5 + 2 * 2 + 2)
   })
+
+  test('two curricula of one id are two curricula', () => {
+    const twice = {
+      ...instance,
+      curricula: [
+        { id: 'K', courses: [0] },
+        { id: 'K', courses: [1] },
+      ],
+    }
+    expect(checkCourseTimetable(twice, parseSolution(changed([1, 'B small 0 0']).join('\n'))).hard).toBe(0)
+  })
 })
