@@ -14,6 +14,8 @@ export const levelNames = ['hard', 'medium', 'soft'] as const
 
 const kept = 4096
 const milliseconds = 150
+/** draws until one is another value than that held */
+const mostTries = 10_000
 
 /** keeps results alive, so that no loop is optimised away */
 const sink = new Float64Array(1)
@@ -21,6 +23,7 @@ const sink = new Float64Array(1)
 /**
  * Times a rule at one state: random changes drawn beforehand, priced over and over; applied and taken back.
  * @param draw a variable and another value that it may take
+ * @throws Error where there is none: next to nothing can be changed
  */
 export function priceAt(rule: Constraint, values: Int32Array, draw: (random: Random) => readonly [variable: number, to: number]): Price {
   const random = new Random(1)
@@ -28,7 +31,9 @@ export function priceAt(rule: Constraint, values: Int32Array, draw: (random: Ran
   const from = new Int32Array(kept)
   const to = new Int32Array(kept)
   for (let i = 0; i < kept; i++) {
+    let tries = 0
     do {
+      if (tries++ === mostTries) throw new Error('too small to be measured: next to none of its variables can take another value')
       const drawn = draw(random)
       variable[i] = drawn[0]
       to[i] = drawn[1]

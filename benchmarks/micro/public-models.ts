@@ -22,6 +22,7 @@ const cooling = 300_000
 
 export function courseSubject(text: string): Subject {
   const tables = compileCourses(parseEctt(text))
+  if (tables.lectures === 0) throw new Error('too small to be measured: there is no lecture')
   const random = new Random(1)
   const start = new Int32Array(tables.lectures).fill(-1)
   placeAll(tables, start, random)
@@ -45,6 +46,7 @@ export function shiftSubject(text: string): Subject {
   for (const temperature of [30, 10, 3]) walk.run(cooling, temperature, 1000)
   const { items, start } = tables.domain
   const open = Array.from({ length: tables.variables }, (_, variable) => variable).filter((variable) => start[variable + 1] - start[variable] > 1)
+  if (open.length === 0) throw new Error('too small to be measured: no day can take another value')
   return {
     rules: new ShiftObjective(tables).rules,
     values: walk.best,

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts'
 import { commitOf, machine } from './machine.ts'
 import { type Result, toOne } from './record.ts'
 import { type Comparison, compare, compareSums, mean } from './statistics.ts'
+import { gainLegend } from './thread-gain.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -20,6 +21,8 @@ export async function compareRevisions(suite: AnySuite, options: Arguments, revi
   const { out, seeds } = options
   mkdirSync(out, { recursive: true })
   const instances = findInstances(suite, options.data, options.instances, out)
+  if (spawnSync('git', ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root }).status !== 0)
+    throw new Error(`--ab ${revision}: there is no such revision`)
   const scratch = mkdtempSync(join(tmpdir(), 'ab-'))
   const other = join(scratch, 'other')
   execFileSync('git', ['worktree', 'add', '--detach', other, revision], { cwd: root, stdio: 'ignore' })
@@ -46,7 +49,12 @@ export async function compareRevisions(suite: AnySuite, options: Arguments, revi
     sides.forEach((side, i) => {
       writeFileSync(join(out, `results-${'ab'[i]}.jsonl`), side.results.map((result) => `${JSON.stringify(result)}\n`).join(''))
     })
-    const text = abReport(suite.name, sides, options)
+    const text = abReport(
+      suite.name,
+      sides,
+      options,
+      instances.map(({ name }) => name),
+    )
     writeFileSync(join(out, 'ab.md'), text)
     process.stdout.write(text)
     return failures
@@ -82,8 +90,12 @@ interface Side {
 }
 
 /** Which revision is better on each instance, and whether by more than the seeds vary. */
-export function abReport(suite: string, [a, b]: readonly Side[], { time, threads: [threads], seeds }: Pick<Arguments, 'time' | 'threads' | 'seeds'>): string {
-  const names = [...new Set([...a.results, ...b.results].map((result) => result.instance))]
+export function abReport(
+  suite: string,
+  [a, b]: readonly Side[],
+  { time, threads: [threads], seeds }: Pick<Arguments, 'time' | 'threads' | 'seeds'>,
+  names: readonly string[],
+): string {
   const pairs = names.map((instance) => ({
     instance,
     first: a.results.filter((result) => result.instance === instance).map(toOne),
@@ -100,7 +112,7 @@ export function abReport(suite: string, [a, b]: readonly Side[], { time, threads
     '',
     `${time} s a run, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seeds ${seeds.join(', ')}, in turns, each in a process of its own. ${machine()}`,
     '',
-    'Means of the soft cost; 1,000,000 for each hard and 1,000 for each medium violation. Noise: half the width of the 95 % interval of the difference (Welch). Speed: moves per second, here against there.',
+    `${gainLegend} Speed: moves per second, here against there.`,
     '',
     row(['instance', a.name, 'here', 'difference', 'noise', 'speed', 'verdict']),
     row(['---', '---:', '---:', '---:', '---:', '---:', '---']),
@@ -119,7 +131,9 @@ export function abReport(suite: string, [a, b]: readonly Side[], { time, threads
           ),
         ]
       : []),
-    ...(whole.length < pairs.length ? ['', 'Instances without a result on both sides are left out.'] : []),
+    ...(whole.length < pairs.length
+      ? ['', `Left out, without a result on both sides: ${pairs.flatMap((pair) => (whole.includes(pair) ? [] : [pair.instance])).join(', ')}.`]
+      : []),
     '',
   ].join('\n')
 }

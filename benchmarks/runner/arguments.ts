@@ -9,7 +9,7 @@ export const usage = `npm run -s bench -- --suite NAME [options]
   --time SECONDS      for each run, wall clock after compiling (default 60)
   --seeds 1,2,3       one run each (default 1)
   --threads N         for each run (default 1); several, as 1,2, run in turns and are compared
-  --out DIR           for results.jsonl, INSTANCE-SEED.sol, report.md, report.html (default out/SUITE)
+  --out DIR           for results.jsonl, INSTANCE-SEED.sol (with several numbers of threads INSTANCE-SEED-afterbell-THREADS.sol), report.md, report.html (default out/SUITE)
   --bound SECONDS     after each run of ours, prove for so long what a solution with its medium cost costs at least (after-school; default: not)
   --peer A,B          solvers in benchmarks/peers to run beside ours; may be repeated
   --peers-only        without ours
@@ -68,6 +68,9 @@ export function readArguments(argv: readonly string[]): Arguments {
   const threads = list(values.threads).map((count) => whole('threads', count, 1))
   if (threads.length === 0) throw new Error('--threads names no number')
   if (values.ab !== undefined && threads.length > 1) throw new Error('--ab compares revisions, at one number of threads')
+  const alone = values.ab !== undefined ? '--ab compares ours alone' : values.suite === 'micro' ? '--suite micro prices our rules alone' : undefined
+  if (alone !== undefined && (values.peer.length > 0 || values['peers-only'])) throw new Error(`${alone}: leave out --peer and --peers-only`)
+  if (values.suite === 'micro' && values.ab !== undefined) throw new Error('--suite micro has no --ab: run it in either checkout')
   if (values.ab !== undefined && values.bound !== undefined) throw new Error('--ab compares what revisions find, and proves nothing: leave out --bound')
   return {
     suite: values.suite,

@@ -11,7 +11,7 @@ import { htmlReport } from './report-html.ts'
 import { markdownReport } from './report-markdown.ts'
 import { type Hear, type Run, runOurs } from './run.ts'
 import { nameOf, summarize } from './summary.ts'
-import type { Report } from './table.ts'
+import { missingText, type Report } from './table.ts'
 import { compareThreads } from './thread-gain.ts'
 
 export interface BenchOptions {
@@ -40,10 +40,10 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
   const { out, seeds, time, threads, bound } = options
   if (bound !== undefined && !suite.bound) throw new Error(`--bound: ${suite.name} has no lower bound beside what its search proves`)
   mkdirSync(out, { recursive: true })
-  const instances = findInstances(suite, options.data, options.instances, out)
   const provenance = { commit: commitOf(join(import.meta.dirname, '../..')), machine: machine() }
   const counts = [...new Set(threads)]
   const missing: Missing[] = []
+  const instances = findInstances(suite, options.data, options.instances, out, (instance, reason) => missing.push({ instance, reason }))
   const results: Result[] = []
 
   const solvers = new Map<string, Solve>()
@@ -60,9 +60,10 @@ export async function bench(suite: AnySuite, options: BenchOptions): Promise<num
       solvers.set(name, (instance, seed, hear) => runPeer(peer satisfies Peer, suite, instance, seed, { time, threads: Math.max(...counts) }, provenance, hear))
   }
 
+  if (solvers.size === 0) throw new Error(`nothing to run: ${missing.map(missingText).join('; ')}`)
   const asked = instances.length * seeds.length * solvers.size
   const progress = new Progress(asked, time + (bound ?? 0))
-  for (const { solver, reason } of missing) progress.say(`missing: ${solver}: ${reason}`)
+  for (const one of missing) progress.say(`missing: ${missingText(one)}`)
   let done = 0
   const resultsFile = join(out, 'results.jsonl')
   writeFileSync(resultsFile, '')

@@ -10,10 +10,12 @@ export type Proven = Pick<Result, 'floor' | 'bound' | 'mediumBound' | 'provenGap
  * @param bound of those with at most this one's medium cost; its medium is what those cost at least
  */
 export function provenOf(cost: Cost, floor: number | null, bound: { readonly medium: number; readonly soft: number } | null): Proven {
-  const { gap, gapAboveFloor } = gapsOf(cost, bound && { ...bound, floor: floor ?? undefined })
+  // a floor is proved, too
+  const proved = bound && { ...bound, soft: Math.max(bound.soft, floor ?? 0), floor: floor ?? undefined }
+  const { gap, gapAboveFloor } = gapsOf(cost, proved)
   return {
     floor,
-    bound: bound?.soft ?? null,
+    bound: proved?.soft ?? null,
     mediumBound: bound?.medium ?? null,
     provenGap: gap,
     provenGapAboveFloor: gapAboveFloor,

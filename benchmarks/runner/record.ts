@@ -35,9 +35,9 @@ export interface Result extends Cost {
 
 export type CurvePoint = readonly [seconds: number, hard: number, medium: number, soft: number]
 
-/** What could not be run, and why: a peer that is not installed, a run that ended in an error. */
+/** What could not be run, and why: a peer that is not installed, a file that is no instance, a run that ended in an error. */
 export interface Missing {
-  readonly solver: string
+  readonly solver?: string
   readonly instance?: string
   readonly seed?: number
   readonly reason: string

@@ -1,7 +1,9 @@
 import { besidePeers } from './beside-peers.ts'
 import { colourOf, convergenceChart } from './chart.ts'
 import type { Result } from './record.ts'
+import { nameOf, threadCounts } from './summary.ts'
 import { legend, missingText, type Report, resultTable, type Table } from './table.ts'
+import { gainLegend } from './thread-gain.ts'
 
 const style = `
 body { font: 14px/1.5 system-ui, sans-serif; max-width: 1200px; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff }
@@ -18,13 +20,15 @@ const inHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp
 export function htmlReport(report: Report, results: readonly Result[]): string {
   const { head, rows } = resultTable(report)
   const beside = besidePeers(report.lines)
-  const solvers = [...new Set(results.map((run) => run.solver))]
+  const counts = threadCounts(results)
+  const name = (run: Result) => nameOf(run.solver, run.threads, counts)
+  const solvers = [...new Set(results.map(name))]
   const running = report.done < report.asked
   const row = (cells: readonly string[], tag: 'td' | 'th') => `<tr>${cells.map((cell) => `<${tag}>${inHtml(cell)}</${tag}>`).join('')}</tr>`
   const table = (one: Table) =>
     `<div class="scroll"><table><thead>${row(one.head, 'th')}</thead><tbody>${one.rows.map((cells) => row(cells, 'td')).join('\n')}</tbody></table></div>`
   const figures = [...Map.groupBy(results, (run) => run.instance)].map(
-    ([instance, own]) => `<figure><figcaption>${inHtml(instance)}</figcaption>${convergenceChart(own, solvers)}</figure>`,
+    ([instance, own]) => `<figure><figcaption>${inHtml(instance)}</figcaption>${convergenceChart(own, solvers, name)}</figure>`,
   )
   const keys = solvers.map((solver) => `<span class="key" style="background:${colourOf(solvers, solver)}"></span>${inHtml(solver)}`)
   return `<!doctype html>
@@ -37,8 +41,8 @@ ${table({ head, rows })}
 <p>${inHtml(legend(report.objective))}</p>
 ${beside ? `<h2>Beside peers</h2>${table(beside)}` : ''}
 ${report.missing.length > 0 ? `<h2>Not run</h2><ul>${report.missing.map((one) => `<li>${inHtml(missingText(one))}</li>`).join('')}</ul>` : ''}
-${report.compared ? `<h2>What more threads gain</h2>${table(report.compared)}` : ''}
-<h2>Soft cost over time</h2><p>One line per run; dashed: best known.${keys.join('')}</p>
+${report.compared ? `<h2>What more threads gain</h2><p>${inHtml(gainLegend)}</p>${table(report.compared)}` : ''}
+<h2>Soft cost over time</h2><p>One line per run, dotted where something hard stays broken; dashed: best known.${keys.join('')}</p>
 ${figures.join('\n')}
 </body></html>
 `

@@ -1,5 +1,6 @@
 import { besidePeers } from './beside-peers.ts'
 import { legend, missingText, type Report, resultTable } from './table.ts'
+import { gainLegend } from './thread-gain.ts'
 
 export function markdownReport(report: Report): string {
   const { head, rows } = resultTable(report)
@@ -20,7 +21,7 @@ export function markdownReport(report: Report): string {
     '',
     legend(report.objective),
     ...(beside ? ['', '## Beside peers', '', ...table(beside.head, beside.rows)] : []),
-    ...(report.compared ? ['', '## What more threads gain', '', ...table(report.compared.head, report.compared.rows)] : []),
+    ...(report.compared ? ['', '## What more threads gain', '', gainLegend, '', ...table(report.compared.head, report.compared.rows)] : []),
     ...(report.missing.length > 0 ? ['', '## Not run', '', ...report.missing.map((one) => `- ${missingText(one)}`)] : []),
     '',
   ].join('\n')

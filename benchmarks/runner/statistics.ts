@@ -11,12 +11,22 @@ export function variance(values: readonly number[]): number {
 
 export const deviation = (values: readonly number[]): number => Math.sqrt(variance(values))
 
-/** Student's t, two-sided 95 %, by degrees of freedom; 1.96 in the limit */
-const quantiles = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069,
-  2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
-]
-const quantile = (freedom: number) => (freedom < 1 ? Number.POSITIVE_INFINITY : (quantiles[Math.floor(freedom) - 1] ?? 1.96 + 2.4 / freedom))
+/** shares of a right angle at which Student's density is summed */
+const slices = 20_000
+
+/**
+ * @returns Student's t, two-sided 95 %, of so many degrees of freedom ν (at least 1, not always whole): with t = √ν tan φ its density is cos^(ν − 1) φ, so the angle is looked for below which 95 % of that lie
+ */
+export function quantile(freedom: number): number {
+  const angle = (i: number) => ((i + 0.5) * Math.PI) / 2 / slices
+  const density = Float64Array.from({ length: slices }, (_, i) => Math.cos(angle(i)) ** (freedom - 1))
+  const wanted = 0.95 * density.reduce((sum, one) => sum + one, 0)
+  let below = 0
+  let i = 0
+  while (below + density[i] < wanted) below += density[i++]
+  const at = ((i + (wanted - below) / density[i]) * Math.PI) / 2 / slices
+  return Math.sqrt(freedom) * Math.tan(at)
+}
 
 export interface Comparison {
   /** mean of the second less mean of the first */

@@ -35,13 +35,18 @@ export interface Line {
 
 /** @returns a line for each instance and solver, in the order in which they were first run */
 export function summarize(results: readonly Result[]): readonly Line[] {
-  const counts = [...new Set(results.filter(({ solver }) => solver === 'afterbell').map(({ threads }) => threads))]
+  const counts = threadCounts(results)
   const groups = Map.groupBy(results, (result) => JSON.stringify([result.instance, result.solver, result.threads]))
   const order = [...new Set(results.map((result) => result.instance))]
   return [...groups.values()]
     .map((runs) => line(runs, nameOf(runs[0].solver, runs[0].threads, counts)))
     .sort((a, b) => order.indexOf(a.instance) - order.indexOf(b.instance))
 }
+
+/** @returns the numbers of threads with which ours was run */
+export const threadCounts = (results: readonly Result[]): readonly number[] => [
+  ...new Set(results.filter(({ solver }) => solver === 'afterbell').map(({ threads }) => threads)),
+]
 
 /** @returns the solver's name in tables: ours with its threads where several numbers of them are compared */
 export const nameOf = (solver: string, threads: number, counts: readonly number[]): string =>
@@ -85,7 +90,10 @@ function line(runs: readonly Result[], solver: string): Line {
 export interface Total {
   readonly solver: string
   readonly instances: number
-  readonly soft: number
+  readonly hard: number
+  readonly medium: number
+  /** null where an instance has no feasible run: what its runs cost says nothing */
+  readonly soft: number | null
   readonly bestKnown: number | null
   readonly gap: number | null
   readonly feasible: boolean
@@ -93,14 +101,17 @@ export interface Total {
 
 export function totals(lines: readonly Line[]): readonly Total[] {
   return [...Map.groupBy(lines, (one) => one.solver)].map(([solver, own]) => {
-    const soft = own.reduce((sum, one) => sum + one.soft, 0)
-    const known = own.every((one) => one.bestKnown !== null) ? own.reduce((sum, one) => sum + one.bestKnown!, 0) : null
+    const sum = (of: (one: Line) => number) => own.reduce((total, one) => total + of(one), 0)
+    const soft = own.every((one) => one.feasible > 0) ? sum((one) => one.soft) : null
+    const known = own.every((one) => one.bestKnown !== null) ? sum((one) => one.bestKnown!) : null
     return {
       solver,
       instances: own.length,
+      hard: sum((one) => one.hard),
+      medium: sum((one) => one.medium),
       soft,
       bestKnown: known,
-      gap: known === null ? null : (soft - known) / Math.max(1, known),
+      gap: known === null || soft === null ? null : (soft - known) / Math.max(1, known),
       feasible: own.every((one) => one.feasible === one.runs),
     }
   })

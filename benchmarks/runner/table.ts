@@ -1,5 +1,5 @@
 import type { Missing } from './record.ts'
-import { type Line, totals } from './summary.ts'
+import { type Line, type Total, totals } from './summary.ts'
 
 /** What a report says, before it is Markdown or a page. */
 export interface Report {
@@ -31,6 +31,8 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
   const extreme = ({ hard, medium, soft }: Line['best']) => (levels ? `${hard} / ${medium} / ${soft}` : hard > 0 ? `(hard ${hard})` : String(soft))
   const average = (line: Line) =>
     levels ? `${number(line.hard)} / ${number(line.medium)} / ${number(line.soft)}` : line.feasible === 0 ? `(hard ${number(line.hard)})` : number(line.soft)
+  const sum = ({ hard, medium, soft }: Total) =>
+    levels ? `${number(hard)} / ${number(medium)} / ${soft === null ? '' : number(soft)}` : soft === null ? '' : number(soft)
   return {
     head: [
       'instance',
@@ -72,7 +74,7 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
         total.solver,
         '',
         total.feasible ? 'all' : 'not all',
-        number(total.soft),
+        sum(total),
         '',
         '',
         '',
@@ -92,8 +94,8 @@ export function resultTable({ lines, objective }: Pick<Report, 'lines' | 'object
 export const legend = (objective: Report['objective']) =>
   [
     objective === 'levels' ? 'Costs are hard / medium / soft, compared in that order.' : 'Costs are soft costs of feasible solutions.',
-    'Mean over seeds; spread is the sample’s standard deviation; gap is the mean above the best known value (0 counts as 1); proven gap is the best above the bound, as a share of the best. Above floor is the mean above what is proved, without searching, to be out of reach; the gap above floor is a share of the best’s part above it.',
+    'Mean over seeds; spread is the sample’s standard deviation; gap is the mean above the best known value (0 counts as 1); proven gap is the best above the bound, as a share of the best. Sums are of means, and left out where an instance has no feasible run. Above floor is the mean above what is proved, without searching, to be out of reach; the gap above floor is a share of the best’s part above it.',
   ].join(' ')
 
 export const missingText = ({ solver, instance, seed, reason }: Missing) =>
-  `${solver}${instance === undefined ? '' : ` on ${instance}`}${seed === undefined ? '' : `, seed ${seed}`}: ${reason}`
+  `${[solver, instance].filter((name) => name !== undefined).join(' on ')}${seed === undefined ? '' : `, seed ${seed}`}: ${reason}`

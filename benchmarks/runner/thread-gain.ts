@@ -2,6 +2,10 @@ import { type Result, toOne } from './record.ts'
 import { type Comparison, compare, compareSums, mean } from './statistics.ts'
 import type { Table } from './table.ts'
 
+/** What the columns mean. */
+export const gainLegend =
+  'Means of the soft cost; 1,000,000 for each hard and 1,000 for each medium violation. Noise: half the width of the 95 % interval of the difference (Welch).'
+
 /**
  * More threads against fewer, at the same wall clock: each number of threads beside the one before, by instance and over all.
  * @returns undefined where there is nothing to compare

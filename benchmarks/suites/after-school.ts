@@ -14,7 +14,7 @@ export const afterSchoolSuite: Suite<Plan, Timetable> = {
   model: afterSchool,
   member: new URL('./after-school-member.ts', import.meta.url),
   objective: 'levels',
-  extension: '.json',
+  extensions: ['.json'],
   generate(name) {
     const [school, seed, tier = 'normal', ...rest] = name.split('-')
     if (!isOneOf(schools, school) || !/^\d+$/.test(seed ?? '') || !isOneOf(tiers, tier) || rest.length > 0) return undefined

@@ -11,7 +11,7 @@ export const courseTimetablingSuite: Suite<Instance, Solution> = {
   model: courseTimetabling,
   member: new URL('./course-timetabling-member.ts', import.meta.url),
   objective: 'cost',
-  extension: '.ectt',
+  extensions: ['.ectt', '.ctt'],
   read: (text) => text,
   format: (_, solution) => formatSolution(solution),
   parseSolution: (_, text) => parseSolution(text),

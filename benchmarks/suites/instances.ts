@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AnySuite } from './suite.ts'
 
@@ -10,28 +10,64 @@ export interface InstanceFile {
   readonly document: unknown
 }
 
+/** Hears of a file that looked like an instance, and is none. */
+type Skip = (name: string, reason: string) => void
+
 /**
  * Finds instances by name in a directory, or all that it holds, or without one those that the suite usually makes; names that the suite generates are written below `out`, so that peers can read them.
- * @throws with what there is, when a name is unknown
+ * @param skip of a whole directory, files that are no instance are told here and left out
+ * @throws with what there is, when a name is unknown, when one that was named is no instance, or when there is none at all
  */
-export function findInstances(suite: AnySuite, data: string | undefined, names: readonly string[] | undefined, out: string): readonly InstanceFile[] {
-  const held = data === undefined ? [] : readdirSync(data).filter((file) => file.endsWith(suite.extension))
-  const stem = (file: string) => file.slice(0, -suite.extension.length)
-  const all = data === undefined ? (suite.usual ?? []) : held.map(stem).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-  const wanted = names ?? all
-  if (wanted.length === 0) throw new Error(`no instances: name some with --instances, or give --data a directory with files that end in ${suite.extension}`)
-  return wanted.map((name) => {
-    if (data !== undefined && held.includes(name + suite.extension)) return load(suite, name, join(data, name + suite.extension))
+export function findInstances(
+  suite: AnySuite,
+  data: string | undefined,
+  names: readonly string[] | undefined,
+  out: string,
+  skip?: Skip,
+): readonly InstanceFile[] {
+  const held = data === undefined ? new Map<string, string>() : filesOf(suite, data)
+  const all = data === undefined ? (suite.usual ?? []) : [...held.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  const endings = suite.extensions.join(' or ')
+  if ((names ?? all).length === 0) throw new Error(`no instances: name some with --instances, or give --data a directory with files that end in ${endings}`)
+  const find = (name: string): InstanceFile => {
+    const path = held.get(name)
+    if (path !== undefined) return load(suite, name, path)
     const text = suite.generate?.(name)
     if (text === undefined) {
-      const there = held.length > 0 ? `there are ${held.map(stem).join(', ')}` : `no file ends in ${suite.extension} there`
+      const there = held.size > 0 ? `there are ${[...held.keys()].join(', ')}` : `no file ends in ${endings} there`
       throw new Error(`no instance ${name} in ${data ?? '(no --data given)'}: ${there}`)
     }
     mkdirSync(join(out, 'instances'), { recursive: true })
-    const path = join(out, 'instances', name + suite.extension)
-    writeFileSync(path, text)
-    return load(suite, name, path)
+    const made = join(out, 'instances', name + suite.extensions[0])
+    writeFileSync(made, text)
+    return load(suite, name, made)
+  }
+  if (names || !skip) return (names ?? all).map(find)
+  const reasons: string[] = []
+  const found = all.flatMap((name) => {
+    try {
+      return find(name)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      reasons.push(reason)
+      skip(name, reason)
+      return []
+    }
   })
+  if (found.length === 0) throw new Error(reasons.join('\n'))
+  return found
+}
+
+/** @returns name → path of the files that end as the suite's instances do */
+function filesOf({ extensions }: AnySuite, data: string): Map<string, string> {
+  const files = new Map<string, string>()
+  for (const ending of extensions) {
+    for (const file of readdirSync(data)) {
+      const name = file.slice(0, -ending.length)
+      if (file.endsWith(ending) && name !== '' && !files.has(name) && statSync(join(data, file)).isFile()) files.set(name, join(data, file))
+    }
+  }
+  return files
 }
 
 function load(suite: AnySuite, name: string, path: string): InstanceFile {

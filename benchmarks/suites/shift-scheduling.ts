@@ -11,7 +11,7 @@ export const shiftSchedulingSuite: Suite<Instance, Roster> = {
   model: shiftScheduling,
   member: new URL('./shift-scheduling-member.ts', import.meta.url),
   objective: 'cost',
-  extension: '.txt',
+  extensions: ['.txt'],
   read: (text) => text,
   format: (_, roster) => formatRoster(roster),
   parseSolution: (_, text) => parseRoster(text),

@@ -8,8 +8,8 @@ export interface Suite<Document, Solution> {
   readonly member: URL
   /** one number is the cost (hard must be 0), or three levels count in order */
   readonly objective: 'cost' | 'levels'
-  /** how an instance's file name ends, with the dot */
-  readonly extension: string
+  /** how instances' file names end, with the dot; the first is that of instances that are made on demand */
+  readonly extensions: readonly [string, ...string[]]
   /** instances that are made on demand rather than read: `undefined` when the name is not of that kind */
   readonly generate?: (name: string) => string | undefined
   /** those of them that are run where nothing is named */

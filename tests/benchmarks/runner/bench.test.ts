@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -56,6 +56,25 @@ describe('a bench with bounds', () => {
       const gaps = [run.provenGap, run.provenGapAboveFloor].map((gap) => `${(100 * gap).toFixed(1)} %`)
       expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain(`| ${run.bound} | ${gaps.join(' | ')} |`)
       await expect(bench(courses, { ...options, data })).rejects.toThrow('--bound: course-timetabling has no lower bound')
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('a directory that holds other files', () => {
+  test('they are left out and named; where nothing else is there, or one is asked for, it is an error', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-mixed-'))
+    try {
+      mkdirSync(join(folder, 'folder.ectt'))
+      writeFileSync(join(folder, 'notes.ectt'), 'not an instance')
+      const options = { data: folder, time: 1, seeds: [1], threads: [1], out: join(folder, 'out'), peers: [], peersOnly: false }
+      await expect(bench(courses, options)).rejects.toThrow('notes.ectt is no instance of course-timetabling: line 1')
+      copyFileSync(join(data, 'toy.ectt'), join(folder, 'older.ctt'))
+      expect(await bench(courses, options)).toBe(0)
+      expect(readFileSync(join(folder, 'out/report.md'), 'utf8')).toMatch(/\| older \| afterbell \|.*## Not run.*- notes: .*is no instance/s)
+      await expect(bench(courses, { ...options, instances: ['notes'] })).rejects.toThrow('is no instance')
+      await expect(bench(courses, { ...options, peers: ['nobody'], peersOnly: true })).rejects.toThrow('nothing to run: notes: ')
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

@@ -78,6 +78,19 @@ describe('the summary', () => {
     expect(text).toContain('| 220 | 50 | 540.0 % | 200 | 33.3 % | 50.0 % |')
   })
 
+  test('a floor is proved, too: no bound below it is told', () => {
+    expect(provenOf({ hard: 0, medium: 0, soft: 300 }, 100, { medium: 0, soft: 0 })).toMatchObject({ bound: 100, provenGap: 200 / 300, provenGapAboveFloor: 1 })
+  })
+
+  test('no sum where an instance has no feasible run; all levels where levels count', () => {
+    const broken = summarize([...results, result('afterbell', 'comp05', 1, 431, { hard: 1, cost: null })])
+    expect(totals(broken)[0]).toMatchObject({ instances: 3, hard: 1, soft: null, gap: null, feasible: false })
+    const report = { title: 't', facts: [], missing: [], done: 1, asked: 1 }
+    expect(markdownReport({ ...report, lines: broken, objective: 'cost' })).toContain('| sum of 3 | afterbell |  | not all |  |')
+    const schools = summarize([result('afterbell', 'a', 1, 100, { medium: 41 }), result('afterbell', 'b', 1, 200, { medium: 2 })])
+    expect(markdownReport({ ...report, lines: schools, objective: 'levels' })).toContain('| sum of 2 | afterbell |  | all | 0 / 43 / 300 |')
+  })
+
   test('sums by solver', () => {
     expect(totals(lines)).toMatchObject([
       { solver: 'afterbell', instances: 2, soft: 67, bestKnown: 50, feasible: true },
@@ -141,6 +154,19 @@ describe('the reports', () => {
     expect(htmlReport({ ...report, done: 6 }, results)).not.toContain('<progress')
   })
 
+  test('numbers of threads are told apart, and runs that leave something broken', () => {
+    const page = htmlReport(report, [
+      result('afterbell', 'comp02', 1, 60),
+      result('afterbell', 'comp02', 1, 50, { threads: 2 }),
+      result('afterbell', 'comp05', 1, 431, { hard: 1, cost: null, curve: [[1, 1, 0, 431]] }),
+    ])
+    expect(page).toContain('<title>afterbell ×1, seed 1: 60</title>')
+    expect(page).toContain('<title>afterbell ×2, seed 1: 50</title>')
+    expect(page).toContain('<title>afterbell ×1, seed 1: 431 (hard 1)</title>')
+    expect(page.match(/stroke-dasharray="1 3"/g)).toHaveLength(1)
+    expect(page.match(/class="key"/g)).toHaveLength(2)
+  })
+
   test('curves tell what lies above the floor, where one is known', () => {
     const page = htmlReport(report, [result('afterbell', 'a town', 1, 1060, { floor: 1000, bestKnown: null })])
     // from the best to where the run stood after a twentieth of its time
@@ -163,12 +189,14 @@ describe('two revisions', () => {
       side('here', { comp02: [50, 51, 52], comp05: [310, 350, 290], comp11: [0, 0, 0] }),
     ],
     { time: 10, threads: [1], seeds: [1, 2, 3] },
+    ['comp02', 'comp05', 'comp11', 'comp12'],
   )
 
   test.each([
     ['beyond the noise', /\| comp02 \| 61\.0 \| 51\.0 \| -10\.0 \| ± 2\.3 \| 100 % \| \*\*here is better\*\* \|/],
     ['within it', /\| comp05 \| 320\.0 \| 316\.7 \| -3\.3 \| ± \d+\.\d \| 100 % \| here lower, within the noise \|/],
     ['equal', /\| comp11 \| 0\.0 \| 0\.0 \| 0\.0 \| ± 0\.0 \| 100 % \| equal \|/],
+    ['an instance that neither has solved', /Left out, without a result on both sides: comp12\./],
     ['the sum', /\| sum of 3 \| 381\.0 \| 367\.7 \| -13\.3 \|/],
   ])('%s', (_, line) => {
     expect(text).toMatch(line)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compare, compareSums, deviation, mean } from '../../../benchmarks/runner/statistics.ts'
+import { compare, compareSums, deviation, mean, quantile } from '../../../benchmarks/runner/statistics.ts'
 
 test('mean and deviation of a sample', () => {
   expect(mean([2, 4, 9])).toBe(5)
@@ -7,12 +7,29 @@ test('mean and deviation of a sample', () => {
   expect(deviation([7])).toBe(0)
 })
 
+test.each([
+  [1, 12.706],
+  [2, 4.303],
+  [3, 3.182],
+  [4, 2.776],
+  [10, 2.228],
+  [30, 2.042],
+  [1000, 1.962],
+])('Student’s t of %i degrees of freedom is what tables say', (freedom, t) => {
+  expect(quantile(freedom)).toBeCloseTo(t, 2)
+})
+
+test('degrees of freedom need not be whole', () => {
+  // between those of 1 and 2 degrees
+  expect(quantile(1.742)).toBeCloseTo(4.975, 1)
+})
+
 describe('comparing two samples', () => {
   test('by hand: 1, 3 against 5, 9', () => {
-    // variances 2 and 8, so 1 + 4 = 5 of the difference; Welch's degrees of freedom 25 / (1 + 16) = 1.47, taken as 1
+    // variances 2 and 8, so 1 + 4 = 5 of the difference; Welch's degrees of freedom 25 / (1 + 16) = 1.47
     const { difference, noise } = compare([1, 3], [5, 9])
     expect(difference).toBe(5)
-    expect(noise).toBeCloseTo(12.706 * Math.sqrt(5), 6)
+    expect(noise).toBeCloseTo(quantile(25 / 17) * Math.sqrt(5), 6)
   })
 
   test('one value says nothing of the noise', () => {
