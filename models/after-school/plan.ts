@@ -235,7 +235,7 @@ export const planSchema = z
           site: id,
           slots: ids.min(1),
           count: z.number().int().min(1).default(1),
-          afterMinutes: z.number().int().min(1).optional().describe('present: for so many minutes after the slot’s end; absent: during the slot'),
+          afterMinutes: z.number().int().min(1).max(240).optional().describe('present: for so many minutes after the slot’s end; absent: during the slot'),
           kinds: z.array(z.enum(staffKinds)).optional(),
           skills: ids.default([]),
         }),
@@ -249,7 +249,8 @@ export const planSchema = z
   })
   .describe('An after-school term plan')
 
-export type Plan = z.output<typeof planSchema>
+/** A term's plan; `someWeeks` where rebalancing has made one of a season or some weeks of it: what a club meets on at other times is then no slot that never comes. */
+export type Plan = z.output<typeof planSchema> & { readonly someWeeks?: true }
 export type PlanInput = z.input<typeof planSchema>
 export type Season = Plan['seasons'][number]
 export type Slot = Plan['slots'][number]

@@ -17,5 +17,8 @@ export const daysBetween = (from: string, to: string): number => Math.round(at(t
 
 /** every date from `start` to `end`, both inclusive */
 export function* datesOf(start: string, end: string): Generator<string> {
-  for (let day = at(start); day.toISODate()! <= end; day = day.plus({ days: 1 })) yield day.toISODate()!
+  const first = at(start)
+  const days = daysBetween(start, end)
+  // counted, not compared: the day after 9999-12-31 is written +010000-01-01, which sorts before it
+  for (let i = 0; i <= days; i++) yield first.plus({ days: i }).toISODate()!
 }

@@ -46,7 +46,20 @@ export function readAs<Document>(path: string, parse: (input: unknown) => Docume
   }
 }
 
-/** Writes the result to a file, or to standard output when none is named. */
+/** A result that could not be written where it was to go, and stands on standard output instead. */
+export class WriteError extends Error {
+  readonly text: Text
+
+  constructor(text: Text) {
+    super(text.en)
+    this.text = text
+  }
+}
+
+/**
+ * Writes the result to a file, or to standard output when none is named.
+ * @throws WriteError when the file cannot be written: the result is not lost, it goes to standard output
+ */
 export function writeDocument(path: string | undefined, document: unknown, io: Io): void {
   const text = `${layOut(document)}\n`
   if (path === undefined) {
@@ -56,7 +69,9 @@ export function writeDocument(path: string | undefined, document: unknown, io: I
   try {
     writeFileSync(path, text)
   } catch (error) {
-    throw cannotWrite(path, error)
+    io.out(text)
+    const { en, zh } = cannotWrite(path, error)
+    throw new WriteError(both(`${en} It is on standard output instead.`, `${zh}结果已改为输出到标准输出。`))
   }
 }
 
@@ -67,10 +82,12 @@ export function writeDocument(path: string | undefined, document: unknown, io: I
 export function demandWritable(path: string | undefined): void {
   if (path === undefined) return
   try {
-    if (existsSync(path) && statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
-    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK)
+    const there = existsSync(path)
+    if (there && statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    if (!there && !statSync(dirname(path)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' })
+    accessSync(there ? path : dirname(path), constants.W_OK)
   } catch (error) {
-    throw cannotWrite(path, error)
+    throw new UsageError(cannotWrite(path, error))
   }
 }
 
@@ -111,18 +128,21 @@ function notJson(path: string, error: unknown): Fault {
   return { pointer: '', value: path, code: 'not-json', message: { en: `${path} is no JSON: ${reason}`, zh: `${path} 不是 JSON：${zh}。` } }
 }
 
-function cannotWrite(path: string, error: unknown): UsageError {
+function cannotWrite(path: string, error: unknown): Text {
   const reason = reasonOf(error)
-  return new UsageError(both(`cannot write ${path}: ${reason.en}.`, `无法写入 ${path}：${reason.zh}。`))
+  return both(`cannot write ${path}: ${reason.en}.`, `无法写入 ${path}：${reason.zh}。`)
 }
 
 const reasons: Readonly<Record<string, Text>> = {
   ENOENT: both('no such file or folder', '文件或文件夹不存在'),
   EISDIR: both('it is a folder', '这是一个文件夹'),
+  ENOTDIR: both('what should be a folder on the way is none', '路径中有一段不是文件夹'),
   EACCES: both('no permission', '没有权限'),
+  ENOSPC: both('there is no space left', '没有剩余空间'),
 }
 
-function reasonOf(error: unknown): Text {
+/** @returns why a file cannot be read or written, in words */
+export function reasonOf(error: unknown): Text {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return reasons[code] ?? both(error instanceof Error ? error.message : String(error), `系统错误 ${code}`)
 }

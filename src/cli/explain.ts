@@ -114,8 +114,9 @@ const answers: Record<
   },
   async fix(plan, timetable, { time }, language, signal) {
     const answer = await whatWouldFix(plan, timetable, { signal, ...(time !== undefined && { seconds: time }) })
-    const lines = answer.unmet.flatMap(({ row, finding, single, joint, outcome }) => [
+    const lines = answer.unmet.flatMap(({ row, finding, again, single, joint, outcome }) => [
       `${row}: ${finding.text[language]}`,
+      ...(again ? [`  ${text('solve again from this timetable', '从该课表起重新求解')[language]} (${again.before} → ${again.after})`] : []),
       ...single.map((fix) => `  ${fix.relaxations[0]!.text[language]} (${fix.before} → ${fix.after})`),
       ...(joint ? [`  ${joint.relaxations.map((r) => r.text[language]).join(' + ')} (${joint.before} → ${joint.after})`] : []),
       ...(outcome === 'verified' ? [] : [`  ${outcomes[outcome][language]}`]),

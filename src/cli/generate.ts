@@ -1,7 +1,7 @@
 import { generate as generateSchool } from '../../benchmarks/scenarios/index.ts'
 import { readArguments } from './arguments.ts'
 import { type Command, exit, UsageError } from './command.ts'
-import { writeDocument } from './documents.ts'
+import { demandWritable, writeDocument } from './documents.ts'
 import { missing } from './named.ts'
 import { file, flag, oneOf, whole } from './options.ts'
 import { text } from './text.ts'
@@ -27,6 +27,8 @@ export const generate: Command = {
     const { values } = readArguments(argv, [], options)
     if (values.school === undefined) throw missing(`--school ${schools.join('|')}`)
     if (values.tight && values.over) throw new UsageError(text('--tight and --over exclude each other.', '--tight 与 --over 不能同时使用。'))
+    demandWritable(values.out)
+    demandWritable(values.planted)
     const tier = values.tight ? 'tight' : values.over ? 'over' : 'normal'
     const { plan, planted } = generateSchool({ school: values.school, seed: values.seed ?? 1, tier })
     writeDocument(values.out, plan, io)

@@ -1,14 +1,19 @@
 import { enableCompileCache } from 'node:module'
-import type { Io } from './command.ts'
-import { languageOf } from './text.ts'
+import { exit, type Io } from './command.ts'
+import { reasonOf } from './documents.ts'
+import { languageOf, text } from './text.ts'
 
 enableCompileCache()
 
 // a reader that has seen enough, like `head`, closes the pipe: no fault of anybody's
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit()
+  if (error.code === 'EPIPE') process.exit()
+  const reason = reasonOf(error)
+  io.err(text(`afterbell: cannot write to standard output: ${reason.en}.\n`, `afterbell：无法写入标准输出：${reason.zh}。\n`)[io.language])
+  process.exit(exit.usage)
 })
+// nobody reads what is said on the way: the work goes on, and its result is kept
+process.stderr.on('error', () => {})
 
 const interrupt = new AbortController()
 let asked = Number.POSITIVE_INFINITY

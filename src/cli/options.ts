@@ -6,7 +6,14 @@ import { text as both, type Text } from './text.ts'
 
 export const flag = (about: Text): Option<boolean> => ({ placeholder: '', about, read: () => true })
 
-export const file = (about: Text, placeholder = 'FILE'): Option<string> => ({ placeholder, about, read: (text) => text })
+export const file = (about: Text, placeholder = 'FILE'): Option<string> => ({
+  placeholder,
+  about,
+  read(text) {
+    if (text === '') throw new UsageError(both('the name of the file is empty.', '文件名为空。'))
+    return text
+  },
+})
 
 export const word = (placeholder: string, about: Text): Option<string> => ({ placeholder, about, read: (text) => text })
 
@@ -30,7 +37,9 @@ export const whole = (placeholder: string, about: Text, least = 0, most = Number
   read(text) {
     const value = /^-?\d+$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= least && value <= most)) {
-      const [given, upTo] = [JSON.stringify(text), most === Number.MAX_SAFE_INTEGER ? both('', '') : both(` and at most ${most}`, `、至多 ${most} `)]
+      // the largest of all is only said to whoever is above it
+      const bounded = most < Number.MAX_SAFE_INTEGER || value > most
+      const [given, upTo] = [JSON.stringify(text), bounded ? both(` and at most ${most}`, `、至多 ${most} `) : both('', '')]
       throw new UsageError(both(`${given} is no whole number of at least ${least}${upTo.en}.`, `${given} 不是至少 ${least}${upTo.zh} 的整数。`))
     }
     return value
@@ -56,7 +65,10 @@ export const seconds = (about: Text): Option<number> => ({
   about,
   read(text) {
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-    if (!(value > 0)) throw new UsageError(both(`${JSON.stringify(text)} is no number of seconds above 0.`, `${JSON.stringify(text)} 不是大于 0 的秒数。`))
+    if (!(value > 0)) {
+      const given = JSON.stringify(text)
+      throw new UsageError(both(`${given} is no number of seconds above 0, written like 30 or 2.5.`, `${given} 不是大于 0 的秒数（写法如 30 或 2.5）。`))
+    }
     return value
   },
 })

@@ -1,6 +1,6 @@
 import { FaultError } from '../../models/after-school/validate/fault.ts'
 import { exit, type Io, UsageError } from './command.ts'
-import { DocumentError } from './documents.ts'
+import { DocumentError, WriteError } from './documents.ts'
 import { countOf, faultLines } from './faults.ts'
 import { overview, usageOf } from './help.ts'
 import { maybe } from './maybe.ts'
@@ -30,8 +30,12 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       io.err(`afterbell: ${error.text[io.language]}\n\n${overview(io.language)}`)
       return exit.usage
     }
+    if (error instanceof WriteError) {
+      io.err(`afterbell ${verb}: ${error.text[io.language]}\n`)
+      return exit.usage
+    }
     if (error instanceof DocumentError) {
-      if (rest.includes('--json')) io.out(`${JSON.stringify({ valid: false, document: error.path, errors: error.faults })}\n`)
+      if (rest.includes('--json')) io.out(`${JSON.stringify({ valid: false, document: error.path, errors: error.faults, findings: [] })}\n`)
       io.err(`${error.path}: ${countOf(error.faults.length)[io.language]}\n${faultLines(error.faults, io.language)}`)
       return exit.invalid
     }

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { layOut, readDocument } from '../../src/cli/documents.ts'
-import { inProcess } from './run.ts'
+import { afterbell, inProcess } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'afterbell-documents-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -41,4 +43,44 @@ test.each([
 
 test('one line for each entry of a list', () => {
   expect(layOut({ id: 'p', list: [{ a: 1 }, { a: 2 }], none: [] })).toBe('{\n  "id": "p",\n  "list": [\n    {"a":1},\n    {"a":2}\n  ],\n  "none": []\n}')
+})
+
+describe('what cannot be written', () => {
+  const plan = join(folder, 'plan.json')
+  const main = join(import.meta.dirname, '../../src/cli/main.ts')
+  const solving = (...more: string[]) => [main, 'solve', plan, '--steps', '8192', ...more]
+
+  test('a result goes to standard output where its file takes it no more', { timeout: 60_000 }, async () => {
+    await inProcess(['generate', '--school', 'village', '--out', plan])
+    const { code, out, err } = await afterbell(solving('--out', '/dev/full').slice(1))
+    expect(code).toBe(3)
+    expect(err).toContain('cannot write /dev/full: there is no space left. It is on standard output instead.')
+    expect(err).not.toContain('Usage')
+    expect(JSON.parse(out)).toHaveProperty('sections')
+  })
+
+  test('nobody reads what is said on the way: the timetable is written all the same', { timeout: 60_000 }, async () => {
+    await inProcess(['generate', '--school', 'village', '--out', plan])
+    const out = join(folder, 'timetable.json')
+    const child = spawn(process.execPath, solving('--out', out), { stdio: ['ignore', 'ignore', openSync('/dev/full', 'w')] })
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(JSON.parse(readFileSync(out, 'utf8'))).toHaveProperty('sections')
+  })
+
+  test('standard output that takes nothing is no breach of a rule', { timeout: 60_000 }, async () => {
+    await inProcess(['generate', '--school', 'village', '--out', plan])
+    const child = spawn(process.execPath, solving(), { stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] })
+    let err = ''
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      err += text
+    })
+    expect(await once(child, 'close')).toEqual([3, null])
+    expect(err).toContain('cannot write to standard output: there is no space left.')
+  })
+
+  test('a folder that is none is found before the work begins', async () => {
+    const { code, err } = await inProcess(['generate', '--school', 'village', '--planted', join(plan, 'planted.json')])
+    expect([code, err.includes('is none')]).toEqual([3, true])
+    expect(existsSync(join(plan, 'planted.json'))).toBe(false)
+  })
 })

@@ -151,7 +151,7 @@ describe('explain', () => {
       const { code, out, err } = await afterbell([verb, 'unoffered.json', 'timetable.json', ...more, '--json'], here)
       expect(code).toBe(2)
       expect(JSON.parse(out)).toMatchObject({ valid: false, errors: [{ code: 'breaks-a-rule' }] })
-      expect(err).toContain(`afterbell ${verb}:\n/: this timetable breaks a rule`)
+      expect(err).toContain(`afterbell ${verb}:\nthe document: this timetable breaks a rule`)
     }
   })
 

@@ -31,7 +31,7 @@ function changedSections(facts: Facts, baseline: TimetableParts, timetable: Time
         ? { en: `${nameOf(facts.students.get(student)!)} joins ${group.en}`, zh: `${nameOf(facts.students.get(student)!)}加入${group.zh}` }
         : { en: `${nameOf(facts.students.get(student)!)} leaves ${group.en}`, zh: `${nameOf(facts.students.get(student)!)}退出${group.zh}` },
     }))
-    const sessions = cheapestMatching(old?.sessions ?? [], own?.sessions ?? []).flatMap(([was, is]): CheckFinding[] => {
+    const sessions = cheapestMatching(distinct(old?.sessions), distinct(own?.sessions)).flatMap(([was, is]): CheckFinding[] => {
       const amount = sessionCost(was, is)
       if (amount === 0) return []
       const place = (session: Session) => ({
@@ -61,6 +61,10 @@ function* changedStudents(old: Section | undefined, own: Section | undefined) {
 }
 
 type Session = Section['sessions'][number]
+
+/** sessions compare as sets */
+const distinct = (sessions: readonly Session[] = []): Session[] => [...new Map(sessions.map((one) => [JSON.stringify([one.slot, one.room]), one])).values()]
+
 type Pair = readonly [was: Session | undefined, is: Session | undefined]
 
 /** Another slot is one move, whatever its room; a session in one only counts as much. */

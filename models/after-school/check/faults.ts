@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Plan } from '../plan.ts'
 import { type Post, type Timetable, type TimetableParts, timetableSchema } from '../timetable.ts'
+import { readableOf } from '../validate/draft.ts'
 import { type Fault, FaultError } from '../validate/fault.ts'
 import { Report } from '../validate/report.ts'
 import { bare, shapeFaults, valueAt } from '../validate/shape.ts'
 import { type Facts, factsOf } from './facts.ts'
 import type { PostView } from './posts.ts'
-import { checkBackups, checkNeeds, checkStructure, type Entries } from './structure.ts'
+import { checkBackups, checkNames, checkNeeds, checkStructure, type Entries } from './structure.ts'
 import { type View, viewOf } from './view.ts'
 
 /** Everything that is malformed, with JSON pointers into the timetable: such a thing is listed and never priced. */
@@ -31,6 +32,9 @@ function read(plan: Plan, input: unknown): { faults: Fault[]; timetable?: Timeta
   }
   const parts = { sections: entries(input, 'sections'), care: entries(input, 'care'), posts: entries(input, 'posts') }
   const { report } = inspect(facts, parts)
+  for (const list of ['sections', 'care', 'posts'] as const) {
+    for (const [i, entry] of parts[list].entries()) if (!entry) checkNames(facts, readableOf(elementOf(list), valueAt(input, [list, i])), [list, i], report)
+  }
   // without a list of sections, nobody can say which one runs
   checkBackups(facts, entries(input, 'backups'), Array.isArray(valueAt(input, ['sections'])) ? parts.sections : [undefined], report)
   return { faults: [...shapeFaults(timetableSchema, parsed.error.issues, input), ...report.errors] }
@@ -38,10 +42,11 @@ function read(plan: Plan, input: unknown): { faults: Fault[]; timetable?: Timeta
 
 /** The entries of a list that have the right shape, holes in place of the others. */
 function entries<List extends keyof TimetableParts | 'backups'>(input: unknown, list: List): readonly (Items[List][number] | undefined)[] {
-  const element = (bare(timetableSchema.shape[list]) as z.ZodArray).element as z.ZodType<Items[List][number]>
+  const element = elementOf(list) as z.ZodType<Items[List][number]>
   const value = valueAt(input, [list])
   return Array.isArray(value) ? value.map((item) => element.safeParse(item).data) : []
 }
+const elementOf = (list: keyof TimetableParts | 'backups') => (bare(timetableSchema.shape[list]) as z.ZodArray).element
 type Items = Required<Pick<Timetable, keyof TimetableParts | 'backups'>>
 
 /** What of a timetable is malformed, and how the rest of it reads. */

@@ -32,22 +32,25 @@ export const endTime: Pricer = ({ facts, sections }) => {
   )
 }
 
-/** Sessions at a slot that the activity does not allow, or over noon where the policy does not allow it; 1 each. */
+/** Sessions at a slot that the activity does not allow, over noon where the policy does not allow it, or at which the activity runs in no season; 1 each. */
 export const slotAllowed: Pricer = ({ facts, sections }) =>
   sections.flatMap((section) =>
     section.sessions.flatMap((session) => {
       const listed = session.activity.slots.includes(session.slot.id)
       const noon = !facts.policy.noonAllowed && session.slots.some((slot) => slot.period === 0)
-      if (listed && !noon) return []
+      const never = !facts.plan.someWeeks && session.runs.every((run) => run === undefined)
+      if (listed && !noon && !never) return []
       const group = sectionText(session.activity, session.number)
       const at = slotText(session.slot)
       return [
         {
           amount: 1,
           where: whereOf(session),
-          text: listed
-            ? { en: `${group.en} is held on ${at.en}, but the policy allows no service at noon`, zh: `${group.zh}安排在${at.zh}，但政策不允许午间服务` }
-            : { en: `${group.en} is held on ${at.en}, which is not one of its slots`, zh: `${group.zh}安排在${at.zh}，不在该活动允许的时段内` },
+          text: !listed
+            ? { en: `${group.en} is held on ${at.en}, which is not one of its slots`, zh: `${group.zh}安排在${at.zh}，不在该活动允许的时段内` }
+            : noon
+              ? { en: `${group.en} is held on ${at.en}, but the policy allows no service at noon`, zh: `${group.zh}安排在${at.zh}，但政策不允许午间服务` }
+              : { en: `${group.en} is held on ${at.en}, when it runs in no season`, zh: `${group.zh}安排在${at.zh}，但该时段在任何作息季都不开课` },
         },
       ]
     }),

@@ -38,7 +38,7 @@ function firstIndex<T>(list: readonly (T | undefined)[], of: (item: T) => string
 }
 
 /** Reports an id that the plan does not have. @returns whether it has */
-function known(ids: ReadonlyMap<string, unknown>, [code, en, zh]: readonly [string, string, string], id: string, path: Path, report: Report): boolean {
+function known(ids: ReadonlyMap<string, unknown>, [code, en, zh]: Noun, id: string, path: Path, report: Report): boolean {
   if (ids.has(id)) return true
   const words = some([...ids.keys()])
   report.fault(path, id, code, text(`unknown ${en} \`${id}\`.`, `未知${zh}“${id}”。`), {
@@ -47,10 +47,28 @@ function known(ids: ReadonlyMap<string, unknown>, [code, en, zh]: readonly [stri
   return false
 }
 
+type Noun = readonly [code: string, en: string, zh: string]
 const activityNoun = ['unknown-activity', 'activity', '活动'] as const
 const slotNoun = ['unknown-slot', 'slot', '时段'] as const
 const roomNoun = ['unknown-room', 'room', '场地'] as const
+const studentNoun = ['unknown-student', 'student', '学生'] as const
 const staffNoun = ['unknown-staff', 'member of staff', '人员'] as const
+
+/** Of an entry that is misshaped, whatever can be read of it: what it names exists. */
+export function checkNames(facts: Facts, entry: Readonly<Record<string, unknown>> | undefined, at: Path, report: Report): void {
+  const name = (field: string, ids: ReadonlyMap<string, unknown>, noun: Noun) => {
+    const value = entry?.[field]
+    for (const [i, id] of (Array.isArray(value) ? value : [value]).entries())
+      if (typeof id === 'string') known(ids, noun, id, Array.isArray(value) ? [...at, field, i] : [...at, field], report)
+  }
+  name('activity', facts.activities, activityNoun)
+  name('students', facts.students, studentNoun)
+  name('slot', facts.slots, slotNoun)
+  name('room', facts.rooms, roomNoun)
+  name('staff', facts.staff, staffNoun)
+  const sessions = entry?.sessions
+  if (Array.isArray(sessions)) for (const [i, session] of sessions.entries()) checkNames(facts, session, [...at, 'sessions', i], report)
+}
 
 function checkSection(facts: Facts, section: Section, index: number, keys: Keys<Section>, report: Report): void {
   const at = ['sections', index]
@@ -73,7 +91,7 @@ function checkSection(facts: Facts, section: Section, index: number, keys: Keys<
   for (const [i, id] of section.students.entries()) {
     if (seen.has(id)) report.fault([...at, 'students', i], id, 'duplicate-student', text(`\`${id}\` is in this section twice.`, `“${id}”在本班重复。`))
     seen.add(id)
-    known(facts.students, ['unknown-student', 'student', '学生'], id, [...at, 'students', i], report)
+    known(facts.students, studentNoun, id, [...at, 'students', i], report)
   }
   const activity = known(facts.activities, activityNoun, section.activity, [...at, 'activity'], report) ? facts.activities.get(section.activity)! : undefined
   if (activity && section.sessions.length !== activity.sessionsPerWeek) {

@@ -1,5 +1,5 @@
 import type { Activity, Student } from '../plan.ts'
-import { type Facts, hasPriority, occupied, wished } from './facts.ts'
+import { type Facts, hasPriority, occupied, sessionRun, wished } from './facts.ts'
 import type { CheckFinding, Pricer } from './finding.ts'
 import { countText, listText, nameOf } from './text.ts'
 import type { View } from './view.ts'
@@ -50,10 +50,14 @@ function choiceFindings({ facts, sectionsOf }: View, student: Student): CheckFin
   return findings
 }
 
-/** Of the grade, and attending all that some session of the activity would occupy. */
+/** Of the grade, and attending all that some session of the activity would occupy that takes place in some season. */
 function couldAttend(facts: Facts, student: Student, activity: Activity): boolean {
   if (!activity.grades.includes(facts.classes.get(student.class)!.grade)) return false
-  return activity.slots.some((id) => occupied(facts, activity, facts.slots.get(id)!)?.every((slot) => student.attends.includes(slot.id)))
+  return activity.slots.some((id) => {
+    const slots = occupied(facts, activity, facts.slots.get(id)!)
+    if (!slots?.every((slot) => student.attends.includes(slot.id))) return false
+    return facts.plan.someWeeks || facts.seasons.some((season) => sessionRun(season, activity, slots))
+  })
 }
 
 /** Required development domains that a student's week lacks: at most one per wished club beside the care. */

@@ -85,7 +85,10 @@ export function compileGroups(plan: Plan, policy: Policy, clock: Clock): Groups 
     domainBits: Int32Array.from(activities, (a) =>
       a.domains.reduce((bits, d) => bits | (policy.requiredDomains.includes(d) ? 1 << policy.requiredDomains.indexOf(d) : 0), 0),
     ),
-    slots: activities.map((activity) => plan.slots.flatMap((_, l) => (slotAllowed(plan, policy, clock, activity, l) ? [l] : []))),
+    slots: activities.map((activity, a) => {
+      const isRun = (l: number) => runs.subarray((a * L + l) * S, (a * L + l + 1) * S).some((run) => run > 0)
+      return plan.slots.flatMap((_, l) => (slotAllowed(plan, policy, clock, activity, l, isRun(l)) ? [l] : []))
+    }),
     runs,
   }
 }

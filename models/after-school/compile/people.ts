@@ -29,7 +29,7 @@ export interface People {
   readonly G: number
   readonly generalDuty: Int16Array
   readonly generalSlot: Int16Array
-  readonly generalCount: Int16Array
+  readonly generalCount: Int32Array
   readonly generalSite: Uint8Array
   /** [call × P + person] amount of `staff-preference`, or 255 where the person may never sit */
   readonly permit: Uint8Array
@@ -207,7 +207,7 @@ export function compilePeople(plan: Plan, clock: Clock, groups: Groups, places: 
     G: general.length,
     generalDuty: Int16Array.from(general, (g) => g.d),
     generalSlot: Int16Array.from(general, (g) => g.l),
-    generalCount: Int16Array.from(general, (g) => g.duty.count),
+    generalCount: Int32Array.from(general, (g) => g.duty.count),
     generalSite: Uint8Array.from(general, (g) => siteIndex.get(g.duty.site)!),
     permit,
     candidatesFrom,

@@ -44,12 +44,13 @@ export function compileParts(school: School, parts: Partial<TimetableParts>): Pa
   for (const part of parts.sections ?? []) {
     const x = section(part.activity, part.number)
     const students = new Set(part.students)
+    const places = new Set(part.sessions.map((s) => school.slotIndex.get(s.slot)! * R + school.roomIndex.get(s.room)!))
     if (x < 0) {
-      lostSessions += part.sessions.length
+      lostSessions += places.size
       strangers += students.size
       continue
     }
-    for (const s of part.sessions) sessions[x].push(school.slotIndex.get(s.slot)! * R + school.roomIndex.get(s.room)!)
+    sessions[x].push(...places)
     for (const id of students) {
       const s = school.studentIndex.get(id)!
       const w = wishFor(school, s, x)

@@ -74,7 +74,17 @@ const fix = z.strictObject({
 })
 export const fixesAnswer = z.strictObject({
   unmet: z.array(
-    z.strictObject({ row: z.string(), finding, single: z.array(fix), joint: fix.optional(), outcome: z.enum(['verified', 'none-found', 'timed-out']) }),
+    z.strictObject({
+      row: z.string(),
+      finding,
+      again: z
+        .strictObject({ before: whole, after: whole })
+        .optional()
+        .describe('amount of the row before and after solving the same plan again from this timetable, where that lowers it: no relaxation is tried then'),
+      single: z.array(fix),
+      joint: fix.optional(),
+      outcome: z.enum(['verified', 'none-found', 'timed-out']),
+    }),
   ),
   together: fix.optional(),
   shortages: z.array(

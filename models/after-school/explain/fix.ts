@@ -33,6 +33,8 @@ export interface Fix {
 export interface Unmet {
   readonly row: string
   readonly finding: CheckFinding
+  /** amount of the row before and after solving the very plan again from the timetable, where that lowers it: then nothing is tried that asks somebody for something */
+  readonly again?: { readonly before: number; readonly after: number }
   /** each would do alone */
   readonly single: readonly Fix[]
   /** where none would: a set of them that does together */
@@ -49,6 +51,12 @@ export interface Fixes {
   readonly shortages: readonly Shortage[]
   /** seats of a week or a weekday that stay empty however people are seated, limits of work counted; a time-out says so */
   readonly structural: readonly Structural[]
+}
+
+interface Tried extends Pick<Unmet, 'row' | 'finding' | 'again' | 'single'> {
+  readonly list: readonly Relaxation[]
+  /** every candidate was tried */
+  readonly all: boolean
 }
 
 /** share of the time for relaxations alone; the rest is for models and for sets of them */
@@ -72,9 +80,14 @@ export async function whatWouldFix(
   // counting and matching first
   const short = report.hard === 0 ? shortages(plan, timetable) : []
   const candidates = relaxationsFor(plan, timetable)
-  const tried = []
+  const tried: Tried[] = []
   for (const { row, finding } of open.slice(0, most)) {
     const overdue = within(alone)
+    const again = await attempt(row, [], overdue)
+    if (again) {
+      tried.push({ row, finding, list: [], single: [], all: true, again: { before: again.before, after: again.after } })
+      continue
+    }
     const list: Relaxation[] = []
     const single: Fix[] = []
     let all = true
@@ -92,16 +105,16 @@ export async function whatWouldFix(
   }
 
   // then an integer model
-  const seats = open.some(({ row }) => seatRows.includes(row))
+  const seats = tried.some(({ row, again }) => seatRows.includes(row) && !again)
   const elastic = seats ? await elasticWeeks(viewOf(plan, timetable, factsOf(plan)), () => left() / 2, signal) : []
   const overdue = within(1)
   const union = elastic.flatMap(({ relaxations }) => relaxations)
   const together = union.length > 0 && !overdue() ? await attempt('unfilled-seat', distinct(union), overdue) : undefined
   const unmet: Unmet[] = []
-  for (const { row, finding, list, single, all } of tried) {
-    const joint = single.length === 0 && !overdue() ? await jointOf(row, finding, list) : undefined
-    const outcome = single.length > 0 || joint ? 'verified' : all && !overdue() ? 'none-found' : 'timed-out'
-    unmet.push({ row, finding, single, ...(joint && { joint }), outcome })
+  for (const { row, finding, list, single, all, again } of tried) {
+    const joint = single.length === 0 && !again && !overdue() ? await jointOf(row, finding, list) : undefined
+    const outcome = single.length > 0 || joint || again ? 'verified' : all && !overdue() ? 'none-found' : 'timed-out'
+    unmet.push({ row, finding, ...(again && { again }), single, ...(joint && { joint }), outcome })
   }
   return { unmet, ...(together && { together }), shortages: short, structural: elastic.map(({ relaxations: _, ...said }) => said) }
 

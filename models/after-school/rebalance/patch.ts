@@ -20,6 +20,7 @@ function ownPlan(plan: Plan, season: number): Plan {
   const sunset = sunsetMinutes(plan, season)
   return {
     ...plan,
+    someWeeks: true,
     term: { ...plan.term, start: own.from > plan.term.start ? own.from : plan.term.start, end: next ? plusDays(next.from, -1) : plan.term.end },
     seasons: [{ ...own, ...(sunset !== undefined && { sunset: clockOf(sunset) }) }],
     pins: partsOfSeason(plan.pins, own.id),

@@ -11,7 +11,7 @@ import { maybe } from './shape.ts'
 export interface Context {
   readonly draft: Draft
   readonly report: Report
-  /** absent where the plan's policy has a fault of its own */
+  /** absent where the plan's pack is unknown; where an override is at fault, its field allows whatever it could allow */
   readonly policy: Policy | undefined
   readonly terms: readonly PolicyTerm[] | undefined
   /** teaching dates by season; absent where the term or the seasons have a fault */

@@ -1,6 +1,5 @@
 import { seasonDates } from '../dates.ts'
 import type { Plan } from '../plan.ts'
-import { policyTerms, resolvePolicy } from '../policy/index.ts'
 import { checkActivities } from './checks/activities.ts'
 import { checkAmounts } from './checks/amounts.ts'
 import { checkClasses } from './checks/classes.ts'
@@ -58,14 +57,12 @@ export function validatePlan(input: unknown): Validation {
   const report = new Report()
   checkIds(read, report)
   const draft = firstOfEachId(read)
-  const before = report.errors.length
-  checkPolicy(draft, report)
-  const policyHolds = draft.policy !== undefined && report.errors.length === before
+  const certain = checkPolicy(draft, report, input)
   const bare = {
     draft,
     report,
-    policy: policyHolds ? resolvePolicy({ policy: draft.policy! }) : undefined,
-    terms: policyHolds ? policyTerms({ policy: draft.policy! }) : undefined,
+    policy: certain?.policy,
+    terms: certain?.terms,
     bells: bellsOf(draft),
   }
   checkTerm({ ...bare, dates: undefined })

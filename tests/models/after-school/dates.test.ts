@@ -7,6 +7,14 @@ import { smallPlan } from '../../support/plan.ts'
 const parsed = (change?: Parameters<typeof smallPlan>[0]) => planSchema.parse(smallPlan(change))
 
 describe('dates of a plan', () => {
+  test('a term may end with the last date that is written in four digits', () => {
+    const [dates] = seasonDates({
+      term: { start: '9999-12-27', end: '9999-12-31', calendar: 'none', holidays: [], makeUpDays: [] },
+      seasons: [{ id: 'last', from: '9999-12-27', bells: {} }],
+    })
+    expect(dates.map(({ date }) => date)).toEqual(['9999-12-27', '9999-12-28', '9999-12-29', '9999-12-30', '9999-12-31'])
+  })
+
   test('every teaching date is in one season', () => {
     const [summer, winter] = seasonDates(parsed())
     expect(summer[0]).toEqual({ date: '2026-09-01', runs: 'tue' })

@@ -130,7 +130,15 @@ function checkNeeds({ draft, report }: Context): void {
     for (const [k, need] of student.needs.entries()) {
       if (room.features.includes(need)) continue
       const other = draft.rooms.find(
-        (r) => r && r.site === room.site && r.capacity >= room.capacity && student.needs.every((n) => r.features.includes(n)) && !homes.has(r.id),
+        (r) =>
+          r &&
+          r.site === room.site &&
+          r.capacity >= room.capacity &&
+          student.needs.every((n) => r.features.includes(n)) &&
+          !homes.has(r.id) &&
+          // open and light whenever a class may be there
+          !r.outdoor &&
+          !r.windows,
       )
       report.fault(
         ['students', i, 'needs', k],

@@ -1,6 +1,5 @@
-import type { TimetableParts } from '../../timetable.ts'
 import { type Check, type Context, refer, unknown } from '../context.ts'
-import { each } from '../draft.ts'
+import { type Draft, each } from '../draft.ts'
 import { type Path, text } from '../report.ts'
 
 /** Pins and baseline speak of things that the plan has. */
@@ -10,7 +9,7 @@ export const checkFixed: Check = (context) => {
   if (baseline) checkParts(context, baseline, ['baseline'])
 }
 
-function checkParts(context: Context, parts: Partial<TimetableParts>, base: Path): void {
+function checkParts(context: Context, parts: NonNullable<Draft['pins' | 'baseline']>, base: Path): void {
   const { draft, report } = context
   const careRooms = draft.careRooms.flatMap((entry) => entry?.room ?? [])
   const hosts = (id: string, path: Path) => {
@@ -26,9 +25,10 @@ function checkParts(context: Context, parts: Partial<TimetableParts>, base: Path
       })
     }
   }
-  const twice = (keys: readonly string[], path: Path) => {
+  const twice = <Entry>(entries: readonly (Entry | undefined)[] | undefined, keyOf: (entry: Entry) => unknown, path: Path) => {
     const seen = new Set<string>()
-    for (const [i, key] of keys.entries()) {
+    for (const [entry, i] of each(entries ?? [])) {
+      const key = JSON.stringify(keyOf(entry))
       if (seen.has(key))
         report.fault([...path, i], JSON.parse(key), 'repeated', text('stands in the list twice.', '在列表中重复出现。'), {
           suggestion: text('Make the two one entry.', '请合并为一项。'),
@@ -37,7 +37,7 @@ function checkParts(context: Context, parts: Partial<TimetableParts>, base: Path
     }
   }
 
-  for (const [i, { activity, number, sessions, students }] of (parts.sections ?? []).entries()) {
+  for (const [{ activity, number, sessions, students }, i] of each(parts.sections ?? [])) {
     const path = [...base, 'sections', i]
     section(activity, number, path)
     for (const [k, session] of sessions.entries()) {
@@ -46,24 +46,18 @@ function checkParts(context: Context, parts: Partial<TimetableParts>, base: Path
     }
     for (const [k, student] of students.entries()) refer(context, 'students', student, [...path, 'students', k])
   }
-  twice(
-    (parts.sections ?? []).map(({ activity, number }) => JSON.stringify([activity, number])),
-    [...base, 'sections'],
-  )
+  twice(parts.sections, ({ activity, number }) => [activity, number], [...base, 'sections'])
 
-  for (const [i, entry] of (parts.care ?? []).entries()) {
+  for (const [entry, i] of each(parts.care ?? [])) {
     const path = [...base, 'care', i]
     refer(context, 'classes', entry.class, [...path, 'class'])
     refer(context, 'slots', entry.slot, [...path, 'slot'])
     hosts(entry.host, [...path, 'host'])
   }
-  twice(
-    (parts.care ?? []).map((entry) => JSON.stringify([entry.class, entry.slot])),
-    [...base, 'care'],
-  )
+  twice(parts.care, (entry) => [entry.class, entry.slot], [...base, 'care'])
 
   const blocks = [...new Set([...each(draft.slots)].map(([slot]) => slot.dutyBlock ?? slot.id))]
-  for (const [i, post] of (parts.posts ?? []).entries()) {
+  for (const [post, i] of each(parts.posts ?? [])) {
     const path = [...base, 'posts', i]
     refer(context, 'seasons', post.season, [...path, 'season'])
     for (const [k, person] of post.staff.entries()) refer(context, 'staff', person, [...path, 'staff', k])
@@ -80,8 +74,5 @@ function checkParts(context: Context, parts: Partial<TimetableParts>, base: Path
       if (roles && !roles.includes(post.role)) unknown(report, 'unknown-role', text('role', '岗位'), post.role, roles, [...path, 'role'])
     }
   }
-  twice(
-    (parts.posts ?? []).map(({ staff: _, ...key }) => JSON.stringify(key)),
-    [...base, 'posts'],
-  )
+  twice(parts.posts, ({ staff: _, ...key }) => key, [...base, 'posts'])
 }

@@ -14,7 +14,7 @@ export const checkPins: Check = (context) => {
 }
 
 function checkSessions({ draft, report }: Context): void {
-  for (const [i, { activity: id, sessions }] of (draft.pins?.sections ?? []).entries()) {
+  for (const [{ activity: id, sessions }, i] of each(draft.pins?.sections ?? [])) {
     const activity = draft.activities[draft.ids.activities.index.get(id) ?? -1]
     if (!activity) continue
     const at = ['pins', 'sections', i, 'sessions']
@@ -48,10 +48,10 @@ function checkSessions({ draft, report }: Context): void {
 }
 
 function checkHosts({ draft, report }: Context): void {
-  const care = draft.pins?.care ?? []
+  const care = [...each(draft.pins?.care ?? [])]
   const key = (schoolClass: string, slot: string) => JSON.stringify([schoolClass, slot])
-  const guests = new Set(care.filter((entry) => entry.host !== entry.class).map((entry) => key(entry.class, entry.slot)))
-  for (const [i, { class: guest, host, slot }] of care.entries()) {
+  const guests = new Set(care.filter(([entry]) => entry.host !== entry.class).map(([entry]) => key(entry.class, entry.slot)))
+  for (const [{ class: guest, host, slot }, i] of care) {
     if (host === guest || !guests.has(key(host, slot))) continue
     report.fault(
       ['pins', 'care', i, 'host'],
@@ -65,7 +65,7 @@ function checkHosts({ draft, report }: Context): void {
 
 function checkPeople(context: Context): void {
   const { draft, report } = context
-  for (const [i, post] of (draft.pins?.posts ?? []).entries()) {
+  for (const [post, i] of each(draft.pins?.posts ?? [])) {
     const people = new Set(post.staff).size
     const most = people === 0 ? undefined : mostNeeded(context, post)
     if (most === undefined || people <= most) continue

@@ -1,13 +1,19 @@
+import { overridableFields } from '../../plan.ts'
 import { fieldSchemas, fieldValues } from '../../policy/fields.ts'
-import { findPack, policyPacks } from '../../policy/index.ts'
+import { findPack, type Policy, type PolicyField, type PolicyTerm, policyPacks, policyTerms, resolvePolicy } from '../../policy/index.ts'
 import { unknown } from '../context.ts'
-import type { Draft } from '../draft.ts'
+import { type Draft, each } from '../draft.ts'
 import { type Report, text } from '../report.ts'
+import { valueAt } from '../shape.ts'
 
-/** The pack exists, its overrides hold what their fields can, each with a reason. Comes first: other checks ask what the policy says. */
-export function checkPolicy(draft: Draft, report: Report): void {
+/**
+ * The pack exists, its overrides hold what their fields can, each with a reason. Comes first: other checks ask what the policy says.
+ * @returns the policy as far as it is certain; nothing where the pack is unknown, or an override that is misshaped may be of any field
+ */
+export function checkPolicy(draft: Draft, report: Report, input: unknown): CertainPolicy | undefined {
   const { policy } = draft
-  if (!policy) return
+  if (!policy) return undefined
+  const doubtful = new Set<PolicyField>()
   if (!findPack(policy.pack)) {
     unknown(
       report,
@@ -18,7 +24,8 @@ export function checkPolicy(draft: Draft, report: Report): void {
       ['policy', 'pack'],
     )
   }
-  for (const [i, { field, value, reason }] of policy.overrides.entries()) {
+  for (const [{ field, value, reason }, i] of each(policy.overrides)) {
+    const before = report.errors.length
     if (!fieldSchemas[field].safeParse(value).success) {
       const expected = fieldValues[field]
       report.fault(['policy', 'overrides', i, 'value'], value, 'override-value', text(`\`${field}\` is ${expected.en}.`, `“${field}”应为${expected.zh}。`), {
@@ -36,10 +43,42 @@ export function checkPolicy(draft: Draft, report: Report): void {
         },
       )
     }
-    if (policy.overrides.findIndex((other) => other.field === field) < i) {
+    if (policy.overrides.findIndex((other) => other?.field === field) < i) {
       report.fault(['policy', 'overrides', i, 'field'], field, 'repeated', text(`\`${field}\` is overridden twice.`, `“${field}”被重复调整。`), {
         suggestion: text('Keep one of them.', '请保留其一。'),
       })
     }
+    if (report.errors.length > before) doubtful.add(field)
   }
+  for (const [i, override] of policy.overrides.entries()) {
+    if (override) continue
+    const field = overridableFields.find((one) => one === valueAt(input, ['policy', 'overrides', i, 'field']))
+    if (field === undefined) return undefined
+    doubtful.add(field)
+  }
+  if (!findPack(policy.pack)) return undefined
+  const certain = { policy: { pack: policy.pack, overrides: [...each(policy.overrides)].map(([one]) => one).filter(({ field }) => !doubtful.has(field)) } }
+  const open = Object.fromEntries([...doubtful].map((field) => [field, widest[field]]))
+  return { policy: { ...resolvePolicy(certain), ...open }, terms: policyTerms(certain) }
+}
+
+interface CertainPolicy {
+  readonly policy: Policy
+  readonly terms: readonly PolicyTerm[]
+}
+
+/** Where it is not certain what a field says, nothing is at fault that it could allow. */
+const widest: { readonly [Field in PolicyField]: Policy[Field] } = {
+  latestEnd: null,
+  earliestEnd: null,
+  minutesPerDay: null,
+  noonAllowed: true,
+  studentsPerSupervisor: 1,
+  tutoringGroupMax: Number.POSITIVE_INFINITY,
+  inServiceSharePercent: 0,
+  requiredDomains: [],
+  externalsAccompanied: 'no',
+  priorityGroups: [],
+  mergeGrades: 'any',
+  handoverMinutes: Number.POSITIVE_INFINITY,
 }

@@ -6,46 +6,50 @@ import { type Path, text } from '../report.ts'
 /** Every id that one part of the plan takes from another exists there; lists of ids name each once. */
 export const checkReferences: Check = (context) => {
   const { draft, report } = context
-  const references = (list: IdList, ids: readonly string[], path: Path) => {
+  const { readable } = draft
+  const reference = (list: IdList, id: string | undefined, path: Path) => {
+    if (id !== undefined) refer(context, list, id, path)
+  }
+  const references = (list: IdList, ids: readonly string[] = [], path: Path) => {
     for (const [i, id] of ids.entries()) refer(context, list, id, [...path, i])
     once(context, ids, path)
   }
-  const seasonal = (entries: readonly { readonly season?: string | undefined }[], path: Path) => {
+  const seasonal = (entries: readonly { readonly season?: string | undefined }[] = [], path: Path) => {
     for (const [i, { season }] of entries.entries()) if (season !== undefined) refer(context, 'seasons', season, [...path, i, 'season'])
   }
 
-  for (const [season, i] of each(draft.seasons)) for (const slot of Object.keys(season.bells)) refer(context, 'slots', slot, ['seasons', i, 'bells', slot])
-  for (const [room, i] of each(draft.rooms)) {
-    refer(context, 'sites', room.site, ['rooms', i, 'site'])
-    seasonal(room.windows ?? [], ['rooms', i, 'windows'])
+  for (const [season, i] of each(readable.seasons)) for (const slot of Object.keys(season.bells ?? {})) reference('slots', slot, ['seasons', i, 'bells', slot])
+  for (const [room, i] of each(readable.rooms)) {
+    reference('sites', room.site, ['rooms', i, 'site'])
+    seasonal(room.windows, ['rooms', i, 'windows'])
   }
-  for (const [way, i] of each(draft.travel)) {
-    refer(context, 'sites', way.from, ['travel', i, 'from'])
-    refer(context, 'sites', way.to, ['travel', i, 'to'])
+  for (const [way, i] of each(readable.travel)) {
+    reference('sites', way.from, ['travel', i, 'from'])
+    reference('sites', way.to, ['travel', i, 'to'])
   }
-  for (const [careRoom, i] of each(draft.careRooms)) refer(context, 'rooms', careRoom.room, ['careRooms', i, 'room'])
-  for (const [schoolClass, i] of each(draft.classes)) {
-    refer(context, 'rooms', schoolClass.homeRoom, ['classes', i, 'homeRoom'])
-    if (schoolClass.homeroomTeacher !== undefined) refer(context, 'staff', schoolClass.homeroomTeacher, ['classes', i, 'homeroomTeacher'])
-    for (const season of Object.keys(schoolClass.dismissal)) refer(context, 'seasons', season, ['classes', i, 'dismissal', season])
+  for (const [careRoom, i] of each(readable.careRooms)) reference('rooms', careRoom.room, ['careRooms', i, 'room'])
+  for (const [schoolClass, i] of each(readable.classes)) {
+    reference('rooms', schoolClass.homeRoom, ['classes', i, 'homeRoom'])
+    reference('staff', schoolClass.homeroomTeacher, ['classes', i, 'homeroomTeacher'])
+    for (const season of Object.keys(schoolClass.dismissal ?? {})) reference('seasons', season, ['classes', i, 'dismissal', season])
   }
-  for (const [student, i] of each(draft.students)) {
-    refer(context, 'classes', student.class, ['students', i, 'class'])
+  for (const [student, i] of each(readable.students)) {
+    reference('classes', student.class, ['students', i, 'class'])
     references('slots', student.attends, ['students', i, 'attends'])
     references('activities', student.choices, ['students', i, 'choices'])
   }
-  for (const [person, i] of each(draft.staff)) {
+  for (const [person, i] of each(readable.staff)) {
     references('classes', person.teaches, ['staff', i, 'teaches'])
     references('activities', person.refuses, ['staff', i, 'refuses'])
     seasonal(person.teaching, ['staff', i, 'teaching'])
     seasonal(person.offers, ['staff', i, 'offers'])
   }
-  for (const [activity, i] of each(draft.activities)) {
+  for (const [activity, i] of each(readable.activities)) {
     references('slots', activity.slots, ['activities', i, 'slots'])
-    if (activity.site !== undefined) refer(context, 'sites', activity.site, ['activities', i, 'site'])
+    reference('sites', activity.site, ['activities', i, 'site'])
   }
-  for (const [duty, i] of each(draft.generalDuties)) {
-    refer(context, 'sites', duty.site, ['generalDuties', i, 'site'])
+  for (const [duty, i] of each(readable.generalDuties)) {
+    reference('sites', duty.site, ['generalDuties', i, 'site'])
     references('slots', duty.slots, ['generalDuties', i, 'slots'])
   }
   const rowIds: readonly string[] = rows.map((row) => row.id)

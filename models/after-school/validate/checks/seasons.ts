@@ -56,8 +56,8 @@ export const checkSeasons: Check = (context) => {
         },
       )
     }
-    checkBells(context, season, i)
   }
+  for (const [{ bells = {} }, i] of each(draft.readable.seasons)) checkBells(context, bells, i)
 }
 
 const sameBells = (a: Season, b: Season): boolean => {
@@ -68,9 +68,9 @@ const sameBells = (a: Season, b: Season): boolean => {
   )
 }
 
-function checkBells(context: Context, season: Season, index: number): void {
+function checkBells(context: Context, bells: Season['bells'], index: number): void {
   const { report, policy } = context
-  for (const [slot, { start, end }] of Object.entries(season.bells)) {
+  for (const [slot, { start, end }] of Object.entries(bells)) {
     const path = ['seasons', index, 'bells', slot, 'end']
     if (minutesOf(end) <= minutesOf(start)) {
       report.fault(

@@ -42,9 +42,11 @@ export const checkSlots: Check = (context) => {
     const first = blocks.get(block)
     if (!first) blocks.set(block, slot)
     else if (first.weekday !== slot.weekday || first.period !== slot.period) {
+      // the slot's own id is a block without being named
+      const named = slot.dutyBlock === undefined ? draft.slots.indexOf(first) : i
       report.fault(
-        ['slots', i, 'dutyBlock'],
-        slot.dutyBlock,
+        ['slots', named, 'dutyBlock'],
+        draft.slots[named]!.dutyBlock,
         'mixed-duty-block',
         text(
           `duty block \`${block}\` holds \`${first.id}\`, which is another weekday or period.`,

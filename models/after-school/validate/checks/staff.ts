@@ -9,21 +9,24 @@ import { dayOf, text } from '../report.ts'
 export const checkStaff: Check = (context) => {
   const { draft, report } = context
   const noBarred = draft.policy && findPack(draft.policy.pack)?.rules.noBarredStaff
-  for (const [person, i] of each(draft.staff)) {
-    if (person.certificates.character?.status === 'barred') {
+  for (const [person, i] of each(draft.readable.staff)) {
+    if (person.certificates?.character?.status === 'barred') {
       report.fault(
         ['staff', i, 'certificates', 'character', 'status'],
         'barred',
         'barred',
-        text(`\`${person.id}\` has a bad record and may not serve.`, `“${person.id}”有不良记录，严禁参与课后服务。`),
+        text(
+          `${person.id === undefined ? 'this person' : `\`${person.id}\``} has a bad record and may not serve.`,
+          `${person.id === undefined ? '此人' : `“${person.id}”`}有不良记录，严禁参与课后服务。`,
+        ),
         {
           clause: noBarred?.clause || undefined,
           suggestion: text('Remove this person from the staff list.', '请将其从人员名单中删除。'),
         },
       )
     }
-    checkLessons(context, person, i)
   }
+  for (const [person, i] of each(draft.staff)) checkLessons(context, person, i)
 }
 
 function checkLessons({ draft, report }: Context, person: Staff, index: number): void {

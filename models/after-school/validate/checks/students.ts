@@ -66,7 +66,10 @@ function checkHoles({ draft, report }: Context, student: Student, index: number,
   const first = day.findIndex((slot) => attended.has(slot))
   const last = day.findLastIndex((slot) => attended.has(slot))
   if (first < 0) return
-  const holes = day.slice(first, last + 1).filter((slot) => !attended.has(slot))
+  const period = (slot: number) => draft.slots[slot]!.period
+  const there = new Set(day.filter((slot) => attended.has(slot)).map(period))
+  // a second slot of a period is at fault itself
+  const holes = day.slice(first, last + 1).filter((slot) => !there.has(period(slot)))
   if (holes.length === 0) return
   const id = (slot: number) => draft.slots[slot]!.id
   const missing = some(holes.map(id))

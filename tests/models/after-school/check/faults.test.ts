@@ -156,6 +156,20 @@ const tables: readonly { name: string; timetable: unknown; faults: readonly stri
   },
 ]
 
+test('a section of which something is misshaped: what it names is looked at all the same', () => {
+  const found = timetableFaults(planOf(), {
+    sections: [{ ...section('knitting', [['mon-9', 'ART']], ['S01', 'S99']), number: 0 }],
+    posts: [{ ...care('C1', 'mon-1', 'summer', 'T9'), kind: 'cafe' }],
+  })
+  expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    '/sections/0/number too-small',
+    '/posts/0/kind not-an-option',
+    '/sections/0/activity unknown-activity',
+    '/sections/0/students/1 unknown-student',
+    '/sections/0/sessions/0/slot unknown-slot',
+  ])
+})
+
 test.each(tables)('$name', ({ timetable, faults }) => {
   const plan = planOf(careRoom)
   const found = timetableFaults(plan, timetable)

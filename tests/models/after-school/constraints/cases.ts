@@ -63,6 +63,9 @@ export const permits: readonly Permit[] = [
   permit('slot-allowed', 'one of its slots', { sections: [chess] }, (p) => {
     theActivity(p, 'chess').slots = ['tue-1']
   }),
+  permit('slot-allowed', 'a slot at which it runs in some season', { sections: [chess] }, (p) => {
+    theActivity(p, 'chess').from = '2028-01-01'
+  }),
   permit(
     'slot-allowed',
     'noon, where the policy has it',

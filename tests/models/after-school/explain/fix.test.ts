@@ -129,6 +129,17 @@ describe.each(cases)('what would fix it: %s', (_, change, row, kind) => {
   })
 })
 
+it('asks nobody for anything where solving again is enough', async () => {
+  const plan = planSchema.parse(smallPlan())
+  const { unmet, together, structural } = await whatWouldFix(plan, { sections: [], care: [], posts: [] }, options)
+  expect(unmet).toHaveLength(most)
+  for (const { row, again, single, joint, outcome } of unmet) {
+    expect([single, joint, outcome]).toEqual([[], undefined, 'verified'])
+    expect(again!.after, row).toBeLessThan(again!.before)
+  }
+  expect([together, structural]).toEqual([undefined, []])
+})
+
 it('finds the one place that a child in need of tutoring lacks', async () => {
   const plan = planSchema.parse(
     smallPlan((own) => {

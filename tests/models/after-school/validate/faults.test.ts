@@ -35,6 +35,64 @@ const form: Case[] = [
   ['no option', (p) => Object.assign(p.staff[0], { kind: 'techer' }), ['/staff/0/kind not-an-option']],
   ['too little', (p) => Object.assign(p.rooms[0], { capacity: 0 }), ['/rooms/0/capacity too-small']],
   ['too many choices', (p) => Object.assign(p.students[0], { choices: Array.from({ length: 21 }, (_, i) => `a${i}`) }), ['/students/0/choices too-big']],
+  [
+    'what else is wrong with an entry of which something is misshaped: what it names, who is barred',
+    (p) => {
+      Object.assign(p.staff[0], { kind: 'techer', teaches: ['C9'], certificates: { character: { status: 'barred' } } })
+      Object.assign(p.students[1], { clubsWanted: -1, choices: ['chess', 'knitting'] })
+      Object.assign(p.activities[0], { length: 3, slots: ['mon-1', 'mon-9'] })
+    },
+    [
+      '/students/1/clubsWanted too-small',
+      '/staff/0/kind not-an-option',
+      '/activities/0/length not-an-option',
+      '/students/1/choices/1 unknown-activity',
+      '/staff/0/teaches/0 unknown-class',
+      '/activities/0/slots/1 unknown-slot',
+      '/staff/0/certificates/character/status barred 四(二)',
+    ],
+  ],
+  [
+    'bells beside one that is misshaped, and beside a season without its date',
+    (p) => {
+      Object.assign(p.seasons[0].bells['mon-1'], { start: '4:30pm' })
+      p.seasons[0].bells['mon-2'].end = '18:05'
+      Object.assign(p.seasons[1], { from: 'November' })
+      p.seasons[1].bells['tue-2'].end = '18:10'
+    },
+    [
+      '/seasons/0/bells/mon-1/start bad-format',
+      '/seasons/1/from bad-format',
+      '/seasons/0/bells/mon-2/end past-latest-end 三(二)',
+      '/seasons/1/bells/tue-2/end past-latest-end 三(二)',
+    ],
+  ],
+  [
+    'weights and pins beside misshaped ones',
+    (p) => {
+      p.weights = { led: -3, lead: 2 } as never
+      p.pins = {
+        sections: [{ activity: 'knitting', number: 1, sessions: [], students: ['S99'] }],
+        posts: [{ kind: 'cafe', season: 'summer', staff: [] } as never, { kind: 'care', season: 'summer', host: 'C1', slot: 'mon-9', staff: [] }],
+      }
+    },
+    [
+      '/pins/posts/0/kind not-an-option',
+      '/weights/led too-small',
+      '/weights/lead unknown-row',
+      '/pins/sections/0/activity unknown-activity',
+      '/pins/sections/0/students/0 unknown-student',
+      '/pins/posts/1/slot unknown-slot',
+    ],
+  ],
+  [
+    'a field that nobody knows hides nothing',
+    (p) => {
+      Object.assign(p.rooms[0], { capcity: 3, site: 'moon' })
+      Object.assign(p.policy, { note: 'draft', overrides: [{ field: 'studentsPerSupervisor', value: 0, reason: 'r' }] })
+    },
+    ['/policy/note unknown-field', '/rooms/0/capcity unknown-field', '/policy/overrides/0/value override-value', '/rooms/0/site unknown-site'],
+  ],
   ['no date', (p) => Object.assign(p.term, { end: '2026-11-31' }), ['/term/end bad-format']],
   ['no clock time', (p) => Object.assign(p.seasons[0].bells['mon-1'], { start: '4:30pm' }), ['/seasons/0/bells/mon-1/start bad-format']],
   ['a length of three', (p) => Object.assign(p.activities[0], { length: 3 }), ['/activities/0/length not-an-option']],
@@ -249,6 +307,22 @@ const slots: Case[] = [
     },
     Array.from({ length: 6 }, (_, i) => `/students/${i}/choices too-many-wishes`),
   ],
+  [
+    'the same period twice, of which children attend one: no hole',
+    (p) => {
+      thirdPeriod(p)
+      p.slots.push({ id: 'mon-2b', weekday: 'mon', period: 2 })
+      student(p, 'S01').attends = ['mon-1', 'mon-2', 'mon-3']
+    },
+    ['/slots/6/period duplicate-period'],
+  ],
+  [
+    'a slot named as a duty block by one of another time: the fault is where it is named',
+    (p) => {
+      p.slots[0].dutyBlock = p.slots[2].id
+    },
+    ['/slots/0/dutyBlock mixed-duty-block'],
+  ],
   ['the same period twice', (p) => p.slots.push({ id: 'mon-2b', weekday: 'mon', period: 2 }), ['/slots/5/period duplicate-period']],
   [
     'a duty block over two weekdays, and over two periods',
@@ -271,6 +345,26 @@ const policy: Case[] = [
       ]
     },
     ['/policy/overrides/0/value override-value', '/policy/overrides/1/value override-value', '/policy/overrides/2/value override-value'],
+  ],
+  [
+    'one override at fault leaves what the others and the pack say',
+    (p) => {
+      p.policy.overrides = [
+        { field: 'latestEnd', value: '17:56', reason: 'r' },
+        { field: 'tutoringGroupMax', value: 0, reason: 'r' },
+      ]
+      p.seasons[0].bells['mon-2'].end = '17:57'
+      p.staff[0].certificates = { character: { status: 'barred' } }
+    },
+    ['/policy/overrides/1/value override-value', '/seasons/0/bells/mon-2/end past-latest-end 三(二)', '/staff/0/certificates/character/status barred 四(二)'],
+  ],
+  [
+    'a late end that may be allowed by an override at fault is none',
+    (p) => {
+      p.policy.overrides = [{ field: 'latestEnd', value: '18.30', reason: 'r' }]
+      p.seasons[0].bells['mon-2'].end = '18:20'
+    },
+    ['/policy/overrides/0/value override-value'],
   ],
   [
     'a field overridden twice, for a blank reason',

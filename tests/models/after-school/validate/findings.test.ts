@@ -141,6 +141,27 @@ const idle: Case[] = [
       '/activities/2 too-few-students 0',
     ],
   ],
+  [
+    'an activity with dates of its own that hold none of its weekdays, and one that takes two periods where the second rings in no season',
+    (p) => {
+      Object.assign(activity(p, 'football'), { from: '2026-09-05', to: '2026-09-06' })
+      for (const season of p.seasons) for (const id of ['mon-2', 'tue-2']) delete season.bells[id]
+    },
+    [
+      '/slots/1 slot-never-runs "mon-2"',
+      '/slots/3 slot-never-runs "tue-2"',
+      '/activities/1 activity-never-meets "football"',
+      '/activities/2 activity-never-meets "painting"',
+    ],
+  ],
+  [
+    'a bell on a weekday that no teaching date runs',
+    (p) => {
+      p.slots.push({ id: 'sat-1', weekday: 'sat', period: 1 })
+      p.seasons[0].bells['sat-1'] = { start: '09:00', end: '10:00' }
+    },
+    ['/seasons/0/bells/sat-1 bell-without-dates "sat-1"'],
+  ],
   ['a child who comes for the second period only', (p) => Object.assign(student(p, 'S12'), { attends: ['tue-2'] }), ['/students late-start 1']],
 ]
 

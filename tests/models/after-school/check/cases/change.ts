@@ -91,6 +91,40 @@ export const changeCases: readonly Case[] = [
   },
   {
     row: 'change',
+    name: 'sessions compare as sets: what is named twice counts once',
+    plan: (p) => {
+      theActivity(p, 'chess').sessionsPerWeek = 3
+      p.baseline = {
+        sections: [
+          section(
+            'chess',
+            [
+              ['mon-1', 'ART'],
+              ['mon-1', 'ART'],
+              ['tue-1', 'ART'],
+            ],
+            ['S01', 'S02'],
+          ),
+        ],
+      }
+    },
+    timetable: {
+      sections: [
+        section(
+          'chess',
+          [
+            ['mon-1', 'ART'],
+            ['tue-1', 'ART'],
+            ['tue-1', 'ART'],
+          ],
+          ['S01', 'S02'],
+        ),
+      ],
+    },
+    amount: 0,
+  },
+  {
+    row: 'change',
     name: 'the cheapest matching: Monday stays in another room 2, Tuesday’s moves to the second period 4',
     plan: (p) => {
       theActivity(p, 'chess').sessionsPerWeek = 2

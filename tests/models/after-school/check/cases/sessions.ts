@@ -49,6 +49,33 @@ export const sessionCases: readonly Case[] = [
   },
   {
     row: 'slot-allowed',
+    name: 'a slot at which the activity runs in one season is one',
+    plan: (p) => {
+      theActivity(p, 'chess').to = '2026-09-30'
+    },
+    timetable: { sections: [chess] },
+    amount: 0,
+  },
+  {
+    row: 'slot-allowed',
+    name: 'a slot at which it runs in none is none: its dates are in another year',
+    plan: (p) => {
+      theActivity(p, 'chess').from = '2028-01-01'
+    },
+    timetable: { sections: [chess] },
+    amount: 1,
+  },
+  {
+    row: 'slot-allowed',
+    name: 'nor is one that rings in no season',
+    plan: (p) => {
+      for (const season of p.seasons) delete season.bells['mon-1']
+    },
+    timetable: { sections: [section('chess', [['mon-1', 'ART']], ['S01', 'S02'])] },
+    amount: 1,
+  },
+  {
+    row: 'slot-allowed',
     name: 'two periods from noon on',
     plan: (p) => {
       addNoon(p)
