@@ -38,7 +38,7 @@ describe('the service with the after-school model', () => {
 
   /** @returns what the commands print; they print no error */
   async function said(commands: string): Promise<string> {
-    const child = spawn('bash', ['-euo', 'pipefail', '-c', commands], {
+    const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', commands], {
       cwd: folder,
       env: { ...process.env, AFTERBELL: origin, PATH: `${join(process.execPath, '..')}:${process.env.PATH}` },
     })
