@@ -234,6 +234,15 @@ export const studentCases: readonly Case[] = [
   },
   {
     row: 'student-choice',
+    name: 'a grade’s day that takes place in no season is missed by nobody',
+    plan: (p) => {
+      for (const student of p.students) student.clubsWanted = 0
+      Object.assign(theActivity(p, 'painting'), { everyone: true, grades: [1], from: '2028-01-01' })
+    },
+    amount: 0,
+  },
+  {
+    row: 'student-choice',
     name: 'the one wish is served, by the first choice',
     plan: (p) => {
       for (const student of p.students) student.clubsWanted = student.id === 'S01' ? 1 : 0
