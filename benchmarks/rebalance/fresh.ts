@@ -5,6 +5,7 @@ import { withoutCancelled } from '../../models/after-school/rebalance/cancel.ts'
 import { partsOn } from '../../models/after-school/rebalance/compiled.ts'
 import { type Dated, planOn, type Rebalanced } from '../../models/after-school/rebalance/index.ts'
 import { seasonPlan, spanPlan } from '../../models/after-school/rebalance/patch.ts'
+import { ruledWeeks } from '../../models/after-school/rebalance/plan-on.ts'
 import { heldIn } from '../../models/after-school/rebalance/spans.ts'
 import type { Timetable, TimetableParts } from '../../models/after-school/timetable.ts'
 import { solve } from '../../src/solve/solve.ts'
@@ -42,7 +43,7 @@ export async function freshWeek(
   { stepLimit, seed, solves }: { stepLimit: number; seed: number; solves: number },
 ): Promise<FreshWeek> {
   const season = plan.seasons.findIndex(({ id }) => id === dated.season)
-  const held = heldIn(plan, answer.changes, dated.from)
+  const held = heldIn(plan, answer.changes, ruledWeeks(plan, answer, dated, season), season)
   const asChanged = spanPlan(seasonPlan(plan, season), { ...dated, held })
   const { timetable: baseline } = withoutCancelled(asChanged, partsOn(plan, answer.timetable, { season, from: dated.from, to: dated.to }), held)
   const own: Plan = { ...planOn(plan, answer, dated), baseline }

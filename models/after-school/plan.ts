@@ -234,7 +234,7 @@ export const planSchema = z
           name,
           site: id,
           slots: ids.min(1),
-          count: z.number().int().min(1).default(1),
+          count: z.number().int().min(1).max(1000).default(1),
           afterMinutes: z.number().int().min(1).max(240).optional().describe('present: for so many minutes after the slot’s end; absent: during the slot'),
           kinds: z.array(z.enum(staffKinds)).optional(),
           skills: ids.default([]),

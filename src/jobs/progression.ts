@@ -1,10 +1,18 @@
 import { gapsOf } from '../solve/gap.ts'
-import type { SolveProgress } from '../solve/model.ts'
+import type { Cost, SolveProgress } from '../solve/model.ts'
 import type { Bound } from '../store/bounds.ts'
 import type { Advance, Claim } from '../store/claims.ts'
 import type { EventDraft } from '../store/events.ts'
 import type { Proof } from './proofs.ts'
 import type { Search } from './search.ts'
+
+/** the first checkpoint, in milliseconds, and how much of what has been searched so far may be lost beside that */
+const firstCheckpoint = 500
+const lost = 0.5
+
+/** @returns milliseconds from one checkpoint to the next, of a search that is so old: a short one has some as well */
+export const checkpointMilliseconds = (age: number, checkpointSeconds: number): number =>
+  Math.min(checkpointSeconds * 1000, Math.max(firstCheckpoint, age * lost))
 
 /** milliseconds after which a medium cost that stays is taken for the one that a bound should speak of; 0 is at once */
 const settledMilliseconds = 2000
@@ -41,12 +49,12 @@ export class Progression {
     const now = performance.now()
     const elapsed = (now - this.start) / 1000
     const improved = !this.told || progress.hard !== this.told.hard || progress.medium !== this.told.medium || progress.soft !== this.told.soft
-    const checkpointDue = now - this.wroteAt >= this.checkpointSeconds * 1000
+    const checkpointDue = now - this.wroteAt >= this.interval(now)
     const improvementDue = improved && now - this.toldAt >= Math.max(250, elapsed * 10)
     const bound = this.proof?.boundFor(progress.medium) ?? null
     const boundDue = isMore(bound, this.toldBound)
     if (!checkpointDue && !improvementDue && !boundDue) return undefined
-    const checkpoint = checkpointDue ? search.unsaved() : undefined
+    const handed = checkpointDue ? search.unsaved() : undefined
     const { hard, medium, soft, secondsLeft, movesPerSecond } = progress
     const spent = this.spent(search)
     const data = { hard, medium, soft, bound, ...gapsOf(progress, bound), ...spent, ...(secondsLeft !== undefined && { secondsLeft }), movesPerSecond }
@@ -54,8 +62,14 @@ export class Progression {
     const events: EventDraft[] = []
     if (boundDue) events.push({ type: 'bound', data })
     if (spoke) events.push({ type: improved ? 'improvement' : 'progress', data })
-    this.last = { progress, spoke, bound, checkpoint }
-    return { score: { hard, medium, soft }, bound, ...spent, ...(checkpoint && { checkpoint: Buffer.from(checkpoint) }), events }
+    this.last = { progress, spoke, bound, checkpoint: handed?.document }
+    // a search that goes on from the saved timetable is charged what had been spent on it, or what found nothing better since
+    const saved = handed
+      ? { score: scoreOf(handed.cost), seconds: this.before.seconds + handed.seconds, steps: this.before.steps + handed.steps }
+      : checkpointDue && search.isSaved(progress)
+        ? { score: scoreOf(progress), ...spent }
+        : undefined
+    return { score: scoreOf(progress), bound, ...spent, ...(handed && { checkpoint: Buffer.from(handed.document) }), ...(saved && { saved }), events }
   }
 
   /** The last advance is in the database. */
@@ -69,7 +83,11 @@ export class Progression {
       this.told = progress
     }
     if (checkpoint) search.saved(checkpoint)
-    if (now - this.wroteAt >= this.checkpointSeconds * 1000) this.wroteAt = now
+    if (now - this.wroteAt >= this.interval(now)) this.wroteAt = now
+  }
+
+  private interval(now: number): number {
+    return checkpointMilliseconds(now - this.start, this.checkpointSeconds)
   }
 
   /** Asks for a bound of timetables that are as good as the best, in medium, once it seems to stay so. @param seconds that a proof may take */
@@ -89,6 +107,8 @@ export class Progression {
     return { seconds: this.before.seconds + (progress?.seconds ?? 0), steps: this.before.steps + (progress?.steps ?? 0) }
   }
 }
+
+const scoreOf = ({ hard, medium, soft }: Cost): Cost => ({ hard, medium, soft })
 
 /** @returns whether the first says something that the other does not */
 function isMore(bound: Bound | null, told: Bound | null): boolean {

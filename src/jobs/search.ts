@@ -10,8 +10,10 @@ export interface Search {
   /** the best so far, and what all threads together have tried; undefined before the first word */
   progress(): SolveProgress | undefined
   /** the best timetable handed out so far, unless it is saved */
-  unsaved(): Uint8Array | undefined
+  unsaved(): Handed | undefined
   saved(document: Uint8Array): void
+  /** whether a saved timetable is as good as this: nothing that was found since would be lost */
+  isSaved(cost: Cost): boolean
   /** asks every thread to end with its best */
   cancel(): void
   /** ends every thread at once; the outcome is lost */
@@ -20,13 +22,22 @@ export interface Search {
   readonly outcome: Promise<ThreadOutcome>
 }
 
+/** A timetable that a thread has handed out. */
+export interface Handed {
+  readonly document: Uint8Array
+  readonly cost: Cost
+  /** what all threads had spent by then */
+  readonly seconds: number
+  readonly steps: number
+}
+
 /** More heap than this is a fault of ours, not a reason to take the process down. */
 const heapLimitMb = 3000
 
 /** As `solvePortfolio` does, with checkpoints on the way and an outcome that the checker has priced. */
 export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads' | 'trades' | 'improvingShare'>, seed: number, threads: number): Search {
   const latest: (SolveProgress | undefined)[] = new Array(threads).fill(undefined)
-  let best: { cost: Cost; document: Uint8Array; saved: boolean } | undefined
+  let best: (Handed & { isSaved: boolean }) | undefined
   const relay = new Relay<unknown>()
   const { workers } = relay
   /** what a thread has found that leaves nothing to the others */
@@ -47,7 +58,10 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads' | 'trades'
         if (!('progress' in message)) return relay.passOn(worker, message)
         const { progress, checkpoint, outcome } = message
         latest[index] = progress
-        if (checkpoint && (!best || isBetter(progress, best.cost))) best = { cost: progress, document: checkpoint, saved: false }
+        if (checkpoint && (!best || isBetter(progress, best.cost))) {
+          const { seconds, steps } = merge(latest)
+          best = { cost: progress, document: checkpoint, seconds, steps, isSaved: false }
+        }
         if (!outcome) return
         // with a step limit the others go on, so that the outcome is the same every time
         if ((outcome.stopped === 'done' || outcome.stopped === 'target') && task.steps === undefined) {
@@ -75,10 +89,11 @@ export function startSearch(task: Omit<ThreadTask, 'seed' | 'threads' | 'trades'
     cancel: () => relay.cancel(),
     kill,
     progress: () => (latest.some((one) => one !== undefined) ? merge(latest) : undefined),
-    unsaved: () => (best?.saved ? undefined : best?.document),
+    unsaved: () => (best?.isSaved ? undefined : best),
     saved: (document) => {
-      if (best?.document === document) best.saved = true
+      if (best?.document === document) best.isSaved = true
     },
+    isSaved: (cost) => best?.isSaved === true && !isBetter(cost, best.cost),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Compiled, Model, SolveProgress } from '../solve/model.ts'
 import { isBetter, solve } from '../solve/solve.ts'
 import { atTarget } from '../solve/stop.ts'
 import { standBack } from './courtesy.ts'
+import { checkpointMilliseconds } from './progression.ts'
 import type { ModelSource, ThreadMessage, ThreadTask } from './thread-task.ts'
 
 /**
@@ -37,7 +38,8 @@ const watched: Model<unknown, unknown> = {
 }
 
 let said = 0
-let saved = performance.now()
+const began = performance.now()
+let saved = began
 let lastSaved: SolveProgress | undefined
 const outcome = await solve(watched, plan, {
   seed: task.seed,
@@ -54,7 +56,7 @@ const outcome = await solve(watched, plan, {
       said = now
       say({ progress })
     }
-    if (now - saved > task.checkpointSeconds * 1000 && (!lastSaved || isBetter(progress, lastSaved))) {
+    if (now - saved > checkpointMilliseconds(now - began, task.checkpointSeconds) && (!lastSaved || isBetter(progress, lastSaved))) {
       saved = now
       lastSaved = progress
       say({ progress, checkpoint: pack(compiled!.decode()) })

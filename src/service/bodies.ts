@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { jsonFault } from './json-fault.ts'
 import { Problem } from './problems.ts'
 
 declare module 'fastify' {
@@ -23,7 +24,33 @@ export function addBodies(app: FastifyInstance): void {
     const body = await collect(payload, Number(request.headers['content-length'] ?? Number.NaN), limit, hash)
     request.digest = hash?.digest('hex')
     if (request.routeOptions.config.document) return body
-    return new Promise((resolve, reject) => parse(request, body.toString(), (error, value) => (error ? reject(error) : resolve(value))))
+    const text = decoded(body)
+    return new Promise((resolve, reject) => parse(request, text, (error, value) => (error ? reject(unreadable(error, text)) : resolve(value))))
+  })
+}
+
+/** Other encodings are refused: letters that cannot be read would be replaced without a word, and be published. */
+function decoded(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    throw new Problem('invalid-json', { detail: { en: 'the body is not encoded in UTF-8', zh: '请求体不是 UTF-8 编码' } })
+  }
+}
+
+/** @returns the parser's refusal with the place, which the framework leaves out; what is JSON has a key that is refused */
+function unreadable(error: Error, text: string): Error {
+  if (text === '') return error
+  try {
+    JSON.parse(text)
+  } catch (fault) {
+    return new Problem('invalid-json', { detail: jsonFault(fault instanceof Error ? fault.message : String(fault)) })
+  }
+  return new Problem('invalid-request', {
+    detail: {
+      en: 'the body has a key `__proto__` or `constructor.prototype`, which is refused',
+      zh: '请求体含有不允许的键 __proto__ 或 constructor.prototype',
+    },
   })
 }
 

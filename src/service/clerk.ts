@@ -18,6 +18,9 @@ export interface ClerkPool {
 /** tasks of milliseconds: they have threads of their own, and never wait behind a document of many MB that is taken in */
 const shows: ReadonlySet<Task> = new Set<Task>(['view', 'viewOn', 'report', 'summary', 'compare', 'readChanges'])
 
+/** at the end, what is being read has so long */
+const graceMilliseconds = 1500
+
 /** more waiting tasks than this are refused: an answer in a minute helps nobody */
 const patience = 200
 
@@ -40,7 +43,11 @@ export function openClerk({ threads, ...urls }: ClerkUrls & { readonly threads: 
     },
     waiting: () => pools.incoming.queueSize + pools.shown.queueSize,
     close: async () => {
-      await Promise.all(Object.values(pools).map((pool) => pool.close()))
+      const all = Object.values(pools)
+      const soon = new Promise((resolve) => setTimeout(resolve, graceMilliseconds).unref())
+      await Promise.race([Promise.all(all.map((pool) => pool.close())), soon])
+      // whoever waits for a document that takes longer is told that the service is gone
+      await Promise.all(all.map((pool) => pool.destroy()))
     },
   }
 }

@@ -51,7 +51,7 @@ export async function placeExample(
     summary: plan.summary,
   })
   const order = { timeSeconds, seed: 1, threads: 1 }
-  const fresh = await createSolve(
+  const created = await createSolve(
     db,
     { id: solveId, tenant: localTenant, plan: planId, planVersion: 1, order, priority: 0, start: null, webhook: null },
     (tx) => queue.sendSolve(tx, { solve: solveId, tenant: localTenant, share: 64, priority: 0 }),
@@ -69,7 +69,7 @@ export async function placeExample(
       : { kind: 'failed', error: 'its timetable was deleted' }
   }
   return {
-    fresh,
+    fresh: created === 'made',
     watch: (tell) => {
       const next = () => {
         look().then(

@@ -8,20 +8,23 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** set while this request holds an idempotency key */
     holdsKey: string | undefined
+    /** since when it has been held, by this request or one before it of which nobody heard */
+    keySince: Date | undefined
   }
 }
 
 const kept = ['content-type', 'location', 'etag', 'content-language']
 
-/** @returns the seed of ids made by this request: the same for a repeated one, even if the first answer was lost */
+/** @returns the seed of ids made by this request: the same for a repeated one, even if the first answer was lost; another one for a key that is used again once its answer is forgotten */
 export const seedOf = (request: FastifyRequest): string | undefined => {
   const key = request.headers['idempotency-key']
-  return typeof key === 'string' ? `${request.access.tenant}\n${request.url}\n${key}` : undefined
+  return typeof key === 'string' ? [request.access.tenant, request.url, key, request.digest ?? '', request.keySince?.toISOString() ?? ''].join('\n') : undefined
 }
 
 /** A POST with an Idempotency-Key is done once: its answer is kept for a day and given again. */
 export function addIdempotency(app: FastifyInstance, store: Store): void {
   app.decorateRequest('holdsKey')
+  app.decorateRequest('keySince')
 
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
@@ -30,8 +33,9 @@ export function addIdempotency(app: FastifyInstance, store: Store): void {
     const answer = await claim(store.db, request.access.tenant, key, fingerprint)
     if (answer === 'busy') throw new Problem('request-in-progress', { retryAfterSeconds: 1 })
     if (answer === 'other') throw new Problem('key-reused')
-    if (answer === 'mine') {
+    if ('since' in answer) {
       request.holdsKey = key
+      request.keySince = answer.since
       return
     }
     return reply.code(answer.status).headers(answer.headers).header('idempotent-replay', 'true').send(answer.body)

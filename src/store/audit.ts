@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Page } from './page.ts'
 import type { Tables } from './tables.ts'
 
 export interface Change {
@@ -29,9 +30,15 @@ export interface AuditRecord {
   readonly request: string | null
 }
 
-/** @returns changes, newest first, older than the one given */
-export async function listChanges(db: Kysely<Tables>, tenant: string, limit: number, before?: number): Promise<AuditRecord[]> {
+/** @returns changes, newest first, older than the one given; `next` is what an older page begins before, while there is one */
+export async function listChanges(db: Kysely<Tables>, tenant: string, limit: number, before?: number): Promise<Page<AuditRecord>> {
   let query = db.selectFrom('audit').select(['id', 'at', 'actor', 'action', 'subject', 'detail', 'request']).where('tenant', '=', tenant)
   if (before !== undefined) query = query.where('id', '<', before)
-  return query.orderBy('id', 'desc').limit(limit).execute()
+  // one too many tells whether there is more
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const items = rows.slice(0, limit)
+  return { items, ...(rows.length > limit && { next: String(items.at(-1)!.id) }) }
 }

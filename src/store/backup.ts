@@ -3,8 +3,10 @@ import type { Readable, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { type Kysely, sql } from 'kysely'
+import { addEvents } from './events.ts'
 import { migrationNames } from './migrations.ts'
 import type { Tables } from './tables.ts'
+import { type Words, writeWords } from './words.ts'
 
 /**
  * A backup is a gzipped file of JSON lines: a head, then every row of every table, parents before children.
@@ -55,16 +57,23 @@ export async function backup(db: Kysely<Tables>, to: Writable): Promise<BackupCo
   return { rows }
 }
 
+/** why a solve that was open has ended */
+const restored: Words = {
+  en: 'it had not ended when the backup was made from which this store was restored: order it again',
+  zh: '制作备份时该任务尚未结束，恢复后不再继续，请重新提交',
+}
+
 export class RestoreRefused extends Error {
   override readonly name = 'RestoreRefused'
 }
 
 /**
- * Fills an empty store; all or nothing. Solves and bench runs that were queued or running come back as `failed`: their jobs are not part of a backup.
+ * Fills an empty store; all or nothing. Solves, rebalances and bench runs that were queued or running come back as `failed`, and have ended: their jobs are not part of a backup. No webhook tells of it.
  * @throws RestoreRefused when the store has tenants' data already, or the file is none of ours
  */
 export async function restore(db: Kysely<Tables>, from: Readable): Promise<BackupCounts> {
   const rows: Record<string, number> = {}
+  const ended: { readonly id: string; readonly tenant: string; readonly seconds: unknown; readonly steps: unknown }[] = []
   await db.transaction().execute(async (tx) => {
     if (await tx.selectFrom('plans').select('id').limit(1).executeTakeFirst())
       throw new RestoreRefused('the store holds plans already: restore into an empty one')
@@ -82,13 +91,18 @@ export async function restore(db: Kysely<Tables>, from: Readable): Promise<Backu
       const { table, row } = entry as { table: (typeof order)[number]; row: Record<string, unknown> }
       if (!order.includes(table)) throw new RestoreRefused(`the backup has a table that this version does not know: ${table}`)
       if (table === 'audit') delete row.id
-      if ('state' in row && (row.state === 'queued' || row.state === 'running')) Object.assign(row, { state: 'failed', error: 'restored from a backup' })
+      if ('state' in row && (row.state === 'queued' || row.state === 'running')) {
+        Object.assign(row, { state: 'failed', error: writeWords(restored), ended_at: { $at: new Date().toISOString() } })
+        if (table === 'solves') ended.push({ id: String(row.id), tenant: String(row.tenant), seconds: row.seconds, steps: row.steps })
+      }
       await tx
         .insertInto(table)
         .values(read(row) as never)
         .execute()
       rows[table] = (rows[table] ?? 0) + 1
     }
+    for (const { id, tenant, seconds, steps } of ended)
+      await addEvents(tx, id, tenant, [{ type: 'ended', data: { state: 'failed', stopped: null, timetable: null, error: restored, seconds, steps } }])
   })
   return { rows }
 }

@@ -35,7 +35,18 @@ export async function claimSolve(db: Db, id: string, worker: string): Promise<Cl
   return db.transaction().execute(async (tx) => {
     const row = await tx
       .updateTable('solves')
-      .set({ state: 'running', worker, attempt: sql`attempt + 1`, started_at: sql`coalesce(started_at, now())` })
+      .set({
+        state: 'running',
+        worker,
+        attempt: sql`attempt + 1`,
+        started_at: sql`coalesce(started_at, now())`,
+        // it goes on from its checkpoint: what was told and spent after that is lost with whoever told it
+        seconds: sql`saved_seconds`,
+        steps: sql`saved_steps`,
+        hard: sql`(saved_score ->> 'hard')::double precision`,
+        medium: sql`(saved_score ->> 'medium')::double precision`,
+        soft: sql`(saved_score ->> 'soft')::double precision`,
+      })
       .where('id', '=', id)
       .where('state', 'in', ['queued', 'running'])
       .returningAll()
@@ -68,8 +79,14 @@ export async function claimSolve(db: Db, id: string, worker: string): Promise<Cl
   })
 }
 
+interface Score {
+  readonly hard: number
+  readonly medium: number
+  readonly soft: number
+}
+
 export interface Advance {
-  readonly score?: { readonly hard: number; readonly medium: number; readonly soft: number }
+  readonly score?: Score
   /** what is proved of timetables of at most the score’s medium cost, by the weights of the order */
   readonly bound?: Bound | null
   /** of all attempts */
@@ -77,19 +94,22 @@ export interface Advance {
   readonly steps: number
   /** gzipped JSON */
   readonly checkpoint?: Buffer
+  /** what the checkpoint costs, this one or the one before, and what has been spent until it or without finding anything better */
+  readonly saved?: { readonly score: Score; readonly seconds: number; readonly steps: number }
   readonly events: readonly EventDraft[]
 }
 
 type Held = Pick<Claim, 'id' | 'tenant' | 'attempt'>
 
 /** Writes how far a solve is, in one statement: it comes several times a second, and whoever reads waits behind it. @returns false when the solve is no longer this attempt’s */
-export async function advanceSolve(db: Db, claim: Held, { score, bound, seconds, steps, checkpoint, events }: Advance): Promise<boolean> {
+export async function advanceSolve(db: Db, claim: Held, { score, bound, seconds, steps, checkpoint, saved, events }: Advance): Promise<boolean> {
   const values = {
     ...score,
     ...(bound && { bound: JSON.stringify(bound) }),
     seconds,
     steps,
     ...(checkpoint && { checkpoint }),
+    ...(saved && { saved_seconds: saved.seconds, saved_steps: saved.steps, saved_score: JSON.stringify(saved.score) }),
     last_event: sql<number>`last_event + ${events.length}::integer`,
   }
   const row = await db
@@ -182,7 +202,7 @@ export async function endSolve(db: Db, claim: Claim, ending: Ending, then?: (tx:
 }
 
 /** Gives a solve back to the queue, with its best so far. @returns false when it is no longer this attempt’s */
-export async function handBack(db: Db, claim: Held, advance: Omit<Advance, 'events'>, send: (tx: Tx) => Promise<unknown>): Promise<boolean> {
+export async function handBack(db: Db, claim: Held, advance: Omit<Advance, 'events' | 'saved'>, send: (tx: Tx) => Promise<unknown>): Promise<boolean> {
   return db.transaction().execute(async (tx) => {
     const held = await setHeld(tx, claim, {
       ...advance.score,
@@ -190,7 +210,9 @@ export async function handBack(db: Db, claim: Held, advance: Omit<Advance, 'even
       worker: null,
       seconds: advance.seconds,
       steps: advance.steps,
-      ...(advance.checkpoint && { checkpoint: advance.checkpoint }),
+      saved_seconds: advance.seconds,
+      saved_steps: advance.steps,
+      ...(advance.checkpoint && { checkpoint: advance.checkpoint, saved_score: advance.score ? JSON.stringify(advance.score) : null }),
     })
     if (!held) return false
     await addEvents(tx, claim.id, claim.tenant, [{ type: 'handed-back', data: { seconds: advance.seconds } }])

@@ -12,29 +12,42 @@ const patienceSeconds = 120
 /** answers are kept for so long */
 const keptHours = 24
 
+/** a key that was given back */
+const free = new Date(0)
+
+/** A key that is held: whatever its request makes has ids from this moment, also when the request is begun again because nobody heard of it. */
+export interface Held {
+  readonly since: Date
+}
+
 /**
  * Claims a key for a request.
- * @returns 'mine' to go on; else the stored answer, 'busy' while the first request is being answered, or 'other' when the key was used for a different request
+ * @returns since when it is held, to go on; else the stored answer, 'busy' while the first request is being answered, or 'other' when the key was used for a different request
  */
-export async function claim(db: Kysely<Tables>, tenant: string, key: string, fingerprint: string): Promise<'mine' | 'busy' | 'other' | Answer> {
+export async function claim(db: Kysely<Tables>, tenant: string, key: string, fingerprint: string): Promise<Held | 'busy' | 'other' | Answer> {
   const now = Date.now()
   await db
     .deleteFrom('idempotency')
-    .where('at', '<', new Date(now - keptHours * 3_600_000))
+    .where('claimed_at', '<', new Date(now - keptHours * 3_600_000))
     .execute()
-  const { numInsertedOrUpdatedRows } = await db
+  const held = await db
     .insertInto('idempotency')
-    .values({ tenant, key, fingerprint, status: null, headers: null as never, body: null })
+    .values({ tenant, key, fingerprint, status: null, headers: null as never, body: null, at: new Date(now), claimed_at: new Date(now) })
     .onConflict((on) =>
       on
         .columns(['tenant', 'key'])
-        .doUpdateSet({ at: new Date(now) })
+        .doUpdateSet({ at: new Date(now), fingerprint })
         .where('idempotency.status', 'is', null)
-        .where('idempotency.fingerprint', '=', fingerprint)
-        .where('idempotency.at', '<', new Date(now - patienceSeconds * 1000)),
+        .where((is) =>
+          is.or([
+            is('idempotency.at', '=', free),
+            is.and([is('idempotency.fingerprint', '=', fingerprint), is('idempotency.at', '<', new Date(now - patienceSeconds * 1000))]),
+          ]),
+        ),
     )
+    .returning('claimed_at')
     .executeTakeFirst()
-  if (numInsertedOrUpdatedRows) return 'mine'
+  if (held) return { since: held.claimed_at }
   const row = await db.selectFrom('idempotency').selectAll().where('tenant', '=', tenant).where('key', '=', key).executeTakeFirst()
   if (!row) return 'busy'
   if (row.fingerprint !== fingerprint) return 'other'
@@ -51,7 +64,7 @@ export async function keepAnswer(db: Kysely<Tables>, tenant: string, key: string
     .execute()
 }
 
-/** Gives a key back: the request failed in a way that may pass. */
+/** Gives a key back: the request failed in a way that may pass. What it made all the same is made by the next one that has the key. */
 export async function forget(db: Kysely<Tables>, tenant: string, key: string): Promise<void> {
-  await db.deleteFrom('idempotency').where('tenant', '=', tenant).where('key', '=', key).where('status', 'is', null).execute()
+  await db.updateTable('idempotency').set({ at: free }).where('tenant', '=', tenant).where('key', '=', key).where('status', 'is', null).execute()
 }

@@ -21,6 +21,16 @@ const migrations: Record<string, Migration> = {
   ),
   '004-tenant-limits': statements(`alter table tenants add column requests_per_minute integer, add column body_bytes integer`),
   '005-bounds': statements(`alter table timetables add column bound jsonb`, `alter table solves add column bound jsonb`),
+  // a cost may be above 32 bits; what a checkpoint holds is known beside what was told; a key's first claim tells its ids from those of a later one
+  '006-costs-checkpoints-claims': statements(
+    ...['solves', 'timetables'].map(
+      (table) => `alter table ${table} ${['hard', 'medium', 'soft'].map((level) => `alter column ${level} type double precision`).join(', ')}`,
+    ),
+    `alter table solves add column saved_seconds double precision not null default 0, add column saved_steps double precision not null default 0, add column saved_score jsonb`,
+    `alter table idempotency add column claimed_at timestamptz not null default now()`,
+    `drop index idempotency_by_age`,
+    `create index idempotency_by_age on idempotency (claimed_at)`,
+  ),
 }
 
 function statements(...list: string[]): Migration {

@@ -67,10 +67,21 @@ export interface SolveRecord {
 /**
  * Stores a solve and its job, both or neither.
  * @param send puts the job into the queue within the transaction
- * @returns false when the id exists already (a repeated request)
+ * @param most solves of the tenant that may wait
+ * @returns 'known' when the id exists already (a repeated request), 'full' when so many wait
  */
-export async function createSolve(db: Db, solve: NewSolve, send: (tx: Tx) => Promise<unknown>): Promise<boolean> {
+export async function createSolve(
+  db: Db,
+  solve: NewSolve,
+  send: (tx: Tx) => Promise<unknown>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<'made' | 'known' | 'full'> {
   return within(db, async (tx) => {
+    // one order of a tenant at a time, so that none is counted twice or not at all
+    if (Number.isFinite(most)) {
+      await tx.selectFrom('tenants').select('id').where('id', '=', solve.tenant).forUpdate().execute()
+      if ((await countOpen(tx, solve.tenant)).queued >= most) return 'full'
+    }
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('solves')
       .values({
@@ -95,10 +106,10 @@ export async function createSolve(db: Db, solve: NewSolve, send: (tx: Tx) => Pro
       })
       .onConflict((on) => on.column('id').doNothing())
       .executeTakeFirst()
-    if (!numInsertedOrUpdatedRows) return false
+    if (!numInsertedOrUpdatedRows) return 'known'
     await addEvents(tx, solve.id, solve.tenant, [{ type: 'queued', data: {} }])
     await send(tx)
-    return true
+    return 'made'
   })
 }
 
@@ -157,12 +168,16 @@ export async function countOpen(db: Db, tenant?: string): Promise<{ queued: numb
   return { queued: of('queued'), running: of('running') }
 }
 
-/** Asks a solve to stop. One that waits and has nothing yet ends at once. @returns its state then; undefined when there is none */
-export async function requestStop(db: Db, tenant: string, id: string): Promise<SolveState | undefined> {
+/**
+ * Asks a solve to stop. One that waits and has nothing yet ends at once.
+ * @param tell goes into the same transaction then, where somebody wants to hear of it: the webhook’s job
+ * @returns its state then; undefined when there is none
+ */
+export async function requestStop(db: Db, tenant: string, id: string, tell: (tx: Tx) => Promise<unknown>): Promise<SolveState | undefined> {
   return within(db, async (tx) => {
     const row = await tx
       .selectFrom('solves')
-      .select(['state', sql<boolean>`checkpoint is null`.as('empty')])
+      .select(['state', 'webhook', sql<boolean>`checkpoint is null`.as('empty')])
       .where('id', '=', id)
       .where('tenant', '=', tenant)
       .forUpdate()
@@ -171,6 +186,7 @@ export async function requestStop(db: Db, tenant: string, id: string): Promise<S
     if (row.state === 'queued' && row.empty) {
       await tx.updateTable('solves').set({ state: 'stopped', stopped: 'cancelled', stop_requested: true, ended_at: new Date() }).where('id', '=', id).execute()
       await addEvents(tx, id, tenant, [{ type: 'ended', data: { state: 'stopped', stopped: 'cancelled', timetable: null, seconds: 0, steps: 0 } }])
+      if (row.webhook) await tell(tx)
       return 'stopped'
     }
     await tx.updateTable('solves').set({ stop_requested: true }).where('id', '=', id).execute()

@@ -20,6 +20,11 @@ export interface Tables {
 type Moment = ColumnType<Date, Date | undefined, Date>
 /** what is proved of the best cost, once it is */
 type BoundColumn = ColumnType<Bound | null, string | null | undefined, string | null>
+interface Score {
+  readonly hard: number
+  readonly medium: number
+  readonly soft: number
+}
 type Json<T extends object | null> = JSONColumnType<T, string, string>
 
 export interface TenantTable {
@@ -110,6 +115,10 @@ export interface SolveTable {
   stop_requested: Generated<boolean>
   /** the best timetable so far, gzipped JSON */
   checkpoint: Buffer | null
+  /** what the checkpoint costs, and what had been spent on it: a search that goes on from it is charged no more */
+  saved_score: ColumnType<Score | null, string | null | undefined, string | null>
+  saved_seconds: Generated<number>
+  saved_steps: Generated<number>
   hard: number | null
   medium: number | null
   soft: number | null
@@ -149,7 +158,10 @@ export interface IdempotencyTable {
   status: number | null
   headers: Json<Record<string, string> | null>
   body: Buffer | null
+  /** when it was last claimed; the beginning of time where it was given back */
   at: Moment
+  /** when it was first claimed: what the claim made has its ids from that */
+  claimed_at: Moment
 }
 
 export interface AuditTable {

@@ -106,8 +106,8 @@ export async function createKey(
 
 /** @returns the key's record, when the secret fits and the key is neither expired nor revoked */
 export async function findKey(db: Db, key: string, now = new Date()): Promise<KeyRecord | undefined> {
-  const [id, secret] = key.split('.')
-  if (!id || !secret) return undefined
+  const [id, secret, ...more] = key.split('.')
+  if (!id || !secret || more.length > 0) return undefined
   const row = await db.selectFrom('keys').selectAll().where('id', '=', id).executeTakeFirst()
   // 256 random bits need no slow hash
   if (!row || !timingSafeEqual(Buffer.from(row.hash, 'hex'), Buffer.from(sha256(secret), 'hex'))) return undefined

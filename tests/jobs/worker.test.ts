@@ -9,6 +9,11 @@ import { listTimetables } from '../../src/store/timetables.ts'
 import { describeStores } from '../store/stores.ts'
 import { boxes, ended, openJobs, placesOf, source, until } from './open.ts'
 
+/** nobody asked to hear of the end */
+const untold = async () => {
+  throw new Error('there is no webhook')
+}
+
 describeStores('jobs', (kind) => {
   let store: Store
   let jobs: Awaited<ReturnType<typeof openJobs>>
@@ -54,8 +59,8 @@ describeStores('jobs', (kind) => {
   it('stops on request and keeps the best', async () => {
     const id = await jobs.solve(await jobs.plan(boxes(30, 'endless')), { timeSeconds: 60 })
     await until(async () => (await findSolve(store.db, 'a', id))?.medium === 0)
-    expect(await requestStop(store.db, 'b', id)).toBeUndefined()
-    expect(await requestStop(store.db, 'a', id)).toBe('running')
+    expect(await requestStop(store.db, 'b', id, untold)).toBeUndefined()
+    expect(await requestStop(store.db, 'a', id, untold)).toBe('running')
     const solve = await ended(store, id)
     expect(solve).toMatchObject({ state: 'stopped', stopped: 'cancelled', medium: 0 })
     expect(Object.keys(await placesOf(store, solve.timetable))).toHaveLength(30)
@@ -111,8 +116,17 @@ describeStores('jobs', (kind) => {
     expect(
       await advanceSolve(store.db, dead, { score: { hard: 0, medium: 9, soft: 9 }, seconds: 1, steps: 5, events: [{ type: 'improvement', data: {} }] }),
     ).toBe(true)
+    // what it told after its last checkpoint is lost with it, and charged to nobody
+    const second = (await claimSolve(store.db, id, 'second'))!
+    expect([second.attempt, second.seconds, second.steps]).toEqual([2, 0, 0])
+    expect(await findSolve(store.db, 'a', id)).toMatchObject({ medium: null, seconds: 0 })
+    const saved = { score: { hard: 0, medium: 5, soft: 5 }, seconds: 1, steps: 5 }
+    const told = { score: { hard: 0, medium: 4, soft: 4 }, seconds: 1.5, steps: 7 }
+    expect(await advanceSolve(store.db, second, { ...told, checkpoint: Buffer.from('{}'), saved, events: [] })).toBe(true)
+    expect(await findSolve(store.db, 'a', id)).toMatchObject({ medium: 4, seconds: 1.5 })
     const living = (await claimSolve(store.db, id, 'living'))!
-    expect([living.attempt, living.seconds, living.steps]).toEqual([2, 1, 5])
+    expect([living.attempt, living.seconds, living.steps, living.checkpoint?.toString()]).toEqual([3, 1, 5, '{}'])
+    expect(await findSolve(store.db, 'a', id)).toMatchObject({ medium: 5, soft: 5, seconds: 1 })
     expect(await advanceSolve(store.db, dead, { seconds: 2, steps: 9, events: [{ type: 'progress', data: {} }] })).toBe(false)
     expect(await endSolve(store.db, dead, { state: 'failed', stopped: null, seconds: 2, steps: 9 })).toBeUndefined()
     const result = {
@@ -149,7 +163,7 @@ describeStores('jobs', (kind) => {
   it('ends a waiting solve at once when it is not wanted any more', async () => {
     await worker.stop()
     const id = await jobs.solve(await jobs.plan(boxes(3)))
-    expect(await requestStop(store.db, 'a', id)).toBe('stopped')
+    expect(await requestStop(store.db, 'a', id, untold)).toBe('stopped')
     worker = await start()
     await until(async () => (await jobs.queue.boss.getQueueStats('solves', { force: true })).every((q) => q.queuedCount === 0 || q.readyCount === 0))
     expect(await findSolve(store.db, 'a', id)).toMatchObject({ state: 'stopped', attempt: 0, timetable: null })

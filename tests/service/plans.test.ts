@@ -112,6 +112,31 @@ describe('plans over HTTP', () => {
     expect(names.filter((n: string) => n === 'once')).toHaveLength(1)
   })
 
+  it('does a request with a key anew once its answer is forgotten', async () => {
+    const headers = { 'idempotency-key': 'weekly' }
+    const [first] = [(await post('/v1/plans', toyPlan({ name: 'week 1' }), headers)).json()]
+    // as a day later, or when somebody was erased
+    await service.store.db.deleteFrom('idempotency').where('key', '=', 'weekly').execute()
+    const second = (await post('/v1/plans', toyPlan({ name: 'week 2' }), headers)).json()
+    expect(second.id).not.toBe(first.id)
+    expect((await get(`/v1/plans/${second.id}`)).json().name).toBe('week 2')
+    expect((await get(`/v1/plans/${first.id}`)).json().name).toBe('week 1')
+  })
+
+  it('refuses orders that are not UTF-8, rather than publishing letters that nobody can read, and says where JSON is broken', async () => {
+    const { id } = (await post('/v1/plans', toyPlan())).json()
+    const timetable = (await post(`/v1/plans/${id}/timetables`, { places: {} })).json().id
+    const order = (payload: string | Buffer) =>
+      service.app.inject({ method: 'POST', url: `/v1/timetables/${timetable}/publication`, payload, headers: { 'content-type': 'application/json' } })
+    const gbk = await order(Buffer.from([...Buffer.from('{"approvedBy":"'), 0xcd, 0xf5, 0xd0, 0xa3, 0xb3, 0xa4, ...Buffer.from('"}')]))
+    expect([gbk.statusCode, gbk.json().code, gbk.json().detail]).toEqual([400, 'invalid-json', 'the body is not encoded in UTF-8'])
+    const broken = await order('{"approvedBy":"王",')
+    expect([broken.statusCode, broken.json().code]).toEqual([400, 'invalid-json'])
+    expect(broken.json().detail).toMatch(/^not JSON: .*position/)
+    const hostile = await order('{"__proto__":{},"approvedBy":"王"}')
+    expect([hostile.statusCode, hostile.json().code]).toEqual([400, 'invalid-request'])
+  })
+
   it('tells what is published with another ETag, by either of which a version is known', async () => {
     const { id } = (await post('/v1/plans', toyPlan())).json()
     const before = String((await get(`/v1/plans/${id}`)).headers.etag)

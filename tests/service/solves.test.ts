@@ -217,8 +217,9 @@ describe('solves over HTTP', () => {
 
   it('turns further orders away when too many wait', async () => {
     const plan = await newPlan(1, 'endless')
-    const orders: Response[] = []
-    for (let i = 0; i < 6; i++) orders.push(await call('POST', `/v1/plans/${plan}/solves`, { limits: { timeSeconds: 50 } }))
+    const orders = await Promise.all(Array.from({ length: 12 }, () => call('POST', `/v1/plans/${plan}/solves`, { limits: { timeSeconds: 50 } })))
+    // two run, or are about to, and three wait
+    expect(orders.filter((o) => o.status === 202).length).toBeLessThanOrEqual(5)
     const full = orders.find((o) => o.status === 503)!
     expect([(await json(full)).code, full.headers.get('retry-after')]).toEqual(['queue-full', '30'])
     const { items } = await json(call('GET', `/v1/plans/${plan}/solves`))
@@ -247,6 +248,17 @@ describe('solves over HTTP', () => {
     const [{ body, signature: signed }] = (await until(async () => calls.length > 0 && calls)) as typeof calls
     expect(JSON.parse(body!)).toMatchObject({ type: 'solve.ended', solve: id, state: 'done', timetable: expect.any(String) })
     expect(signed).toBe(signature(secret, body!, Number(/^t=(\d+)/.exec(signed!)![1])))
+    // one that is stopped while it waits has ended, too
+    const endless = await newPlan(1, 'endless')
+    const running: string[] = []
+    for (let i = 0; i < 2; i++) running.push((await json(call('POST', `/v1/plans/${endless}/solves`, { limits: { timeSeconds: 50 } }))).id)
+    await until(async () => (await Promise.all(running.map((one) => json(call('GET', `/v1/solves/${one}`))))).every(({ state }) => state === 'running'))
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
+    const waiting = (await json(call('POST', `/v1/plans/${endless}/solves`, { webhook: { url, secret } }))).id
+    expect((await json(call('DELETE', `/v1/solves/${waiting}`))).state).toBe('stopped')
+    const later = await until(async () => calls.find((one) => JSON.parse(one.body).solve === waiting))
+    expect(JSON.parse(later.body)).toMatchObject({ type: 'solve.ended', state: 'stopped', timetable: null })
+    for (const one of running) await call('DELETE', `/v1/solves/${one}`)
     receiver.close()
   })
 

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listChanges, record } from '../../src/store/audit.ts'
 import { backup, RestoreRefused, restore } from '../../src/store/backup.ts'
+import { eventsAfter } from '../../src/store/events.ts'
 import { claim, forget, keepAnswer } from '../../src/store/idempotency.ts'
 import { newId } from '../../src/store/ids.ts'
 import { migrate } from '../../src/store/migrations.ts'
@@ -9,6 +10,7 @@ import type { Store } from '../../src/store/open.ts'
 import { pack, unpack } from '../../src/store/pack.ts'
 import { BadCursor } from '../../src/store/page.ts'
 import { addVersion, createPlan, deletePlan, findPlan, listPlans, listVersions, readPlan } from '../../src/store/plans.ts'
+import { createSolve, findSolve } from '../../src/store/solves.ts'
 import { createKey, createTenant, findKey, listKeys, revokeKey, rotateKey } from '../../src/store/tenants.ts'
 import { createTimetable, deleteTimetable, findTimetable, listTimetables, publish, readTimetable } from '../../src/store/timetables.ts'
 import { describeStores, openEmbedded } from './stores.ts'
@@ -133,23 +135,68 @@ describeStores('store', (kind) => {
   })
 
   it('answers a repeated request from what it kept', async () => {
-    expect(await claim(store.db, 'a', 'k1', 'f1')).toBe('mine')
+    const since = { since: expect.any(Date) }
+    expect(await claim(store.db, 'a', 'k1', 'f1')).toEqual(since)
     expect(await claim(store.db, 'a', 'k1', 'f1')).toBe('busy')
     expect(await claim(store.db, 'a', 'k1', 'f2')).toBe('other')
-    expect(await claim(store.db, 'b', 'k1', 'f2')).toBe('mine')
+    const first = await claim(store.db, 'b', 'k1', 'f2')
+    expect(first).toEqual(since)
     await keepAnswer(store.db, 'a', 'k1', { status: 201, headers: { location: '/x' }, body: Buffer.from('{}') })
     expect(await claim(store.db, 'a', 'k1', 'f1')).toEqual({ status: 201, headers: { location: '/x' }, body: Buffer.from('{}') })
     await forget(store.db, 'b', 'k1')
-    expect(await claim(store.db, 'b', 'k1', 'f3')).toBe('mine')
+    // whatever the failed request made all the same is made again under the same ids
+    expect(await claim(store.db, 'b', 'k1', 'f3')).toEqual(first)
+    expect(await claim(store.db, 'b', 'k1', 'f3')).toBe('busy')
   })
 
   it('tells every change, newest first', async () => {
     for (const action of ['one', 'two', 'three']) await record(store.db, { tenant: 'b', actor: 'key_x', action, subject: 'plan_y' })
-    const [latest] = await listChanges(store.db, 'b', 1)
+    const {
+      items: [latest],
+      next,
+    } = await listChanges(store.db, 'b', 1)
     expect(latest).toMatchObject({ action: 'three', actor: 'key_x' })
-    expect((await listChanges(store.db, 'b', 9, latest!.id)).map((c) => c.action)).toEqual(['two', 'one'])
-    expect((await listChanges(store.db, 'a', 100)).some((c) => c.subject === 'plan_y')).toBe(false)
+    expect(next).toBe(String(latest!.id))
+    const rest = await listChanges(store.db, 'b', 9, latest!.id)
+    expect([rest.items.map((c) => c.action), rest.next]).toEqual([['two', 'one'], undefined])
+    expect((await listChanges(store.db, 'a', 100)).items.some((c) => c.subject === 'plan_y')).toBe(false)
   })
+
+  it('keeps costs above 32 bits', async () => {
+    const plan = newId('plan')
+    await createPlan(store.db, 'a', plan, 'costly', await version('costly'))
+    const made = await timetable(plan, 'a', 3_000_000_000)
+    await createTimetable(store.db, { ...made, medium: 2_400_005_618 })
+    expect(await findTimetable(store.db, 'a', made.id)).toMatchObject({ medium: 2_400_005_618, soft: 3_000_000_000 })
+  })
+
+  it('ends what was open when it is restored, and says so', async () => {
+    const plan = newId('plan')
+    await createPlan(store.db, 'a', plan, 'open', await version('open'))
+    const id = newId('solve')
+    const order = { seed: 1, threads: 1, timeSeconds: 1 }
+    const solve = { id, tenant: 'a', plan, planVersion: 1, order, priority: 0, start: null, webhook: null }
+    expect(await createSolve(store.db, solve, async () => {}, 1)).toBe('made')
+    expect(await createSolve(store.db, solve, async () => {}, 9)).toBe('known')
+    expect(await createSolve(store.db, { ...solve, id: newId('solve') }, async () => {}, 1)).toBe('full')
+    const file = new PassThrough()
+    const chunks: Buffer[] = []
+    file.on('data', (chunk) => chunks.push(chunk))
+    await backup(store.db, file)
+    const other = await openEmbedded()
+    try {
+      const copy = new PassThrough()
+      copy.end(Buffer.concat(chunks))
+      await restore(other.db, copy)
+      const found = (await findSolve(other.db, 'a', id))!
+      expect(found).toMatchObject({ state: 'failed', endedAt: expect.any(Date), error: { zh: expect.stringContaining('恢复') } })
+      const events = await eventsAfter(other.db, id, 0)
+      expect(events.map(({ type }) => type)).toEqual(['queued', 'ended'])
+      expect(events[1].data).toMatchObject({ state: 'failed', timetable: null })
+    } finally {
+      await other.close()
+    }
+  }, 30_000)
 
   it('moves to another store by backup and restore', async () => {
     const plan = newId('plan')

@@ -4,7 +4,7 @@ import { type Post, type Timetable, type TimetableParts, timetableSchema } from 
 import { readableOf } from '../validate/draft.ts'
 import { type Fault, FaultError } from '../validate/fault.ts'
 import { Report } from '../validate/report.ts'
-import { bare, shapeFaults, valueAt } from '../validate/shape.ts'
+import { bare, listed, longLists, shapeFaults, valueAt } from '../validate/shape.ts'
 import { type Facts, factsOf } from './facts.ts'
 import type { PostView } from './posts.ts'
 import { checkBackups, checkNames, checkNeeds, checkStructure, type Entries } from './structure.ts'
@@ -22,13 +22,18 @@ export function parseTimetable(plan: Plan, input: unknown): Timetable {
   return timetable
 }
 
+/** a campus group has some hundred sections, and some ten thousand posts */
+const mostEntries = { sections: 20_000, care: 100_000, posts: 200_000, backups: 20_000 }
+
 function read(plan: Plan, input: unknown): { faults: Fault[]; timetable?: Timetable } {
+  const long = longLists(input, mostEntries)
+  if (long.length > 0) return { faults: long }
   const parsed = timetableSchema.safeParse(input)
   const facts = factsOf(plan)
   if (parsed.success) {
     const { report } = inspect(facts, parsed.data)
     checkBackups(facts, parsed.data.backups ?? [], parsed.data.sections, report)
-    return { faults: report.errors, timetable: parsed.data }
+    return { faults: listed(report.errors), timetable: parsed.data }
   }
   const parts = { sections: entries(input, 'sections'), care: entries(input, 'care'), posts: entries(input, 'posts') }
   const { report } = inspect(facts, parts)
@@ -37,7 +42,7 @@ function read(plan: Plan, input: unknown): { faults: Fault[]; timetable?: Timeta
   }
   // without a list of sections, nobody can say which one runs
   checkBackups(facts, entries(input, 'backups'), Array.isArray(valueAt(input, ['sections'])) ? parts.sections : [undefined], report)
-  return { faults: [...shapeFaults(timetableSchema, parsed.error.issues, input), ...report.errors] }
+  return { faults: listed([...shapeFaults(timetableSchema, parsed.error.issues, input), ...report.errors]) }
 }
 
 /** The entries of a list that have the right shape, holes in place of the others. */

@@ -63,14 +63,16 @@ export function sectionPlaces(plan: Plan, timetable: TimetableParts, { activity,
 /** @returns the students who cannot come; undefined where the section cannot be there */
 function moveSession({ state, school }: Incumbent, x: number, k: number, slot: number, room: number): string[] | undefined {
   const { values, roster } = state
-  const { sessionsFrom, seatFrom, at, S, L, sectionActivity, length, runs } = school
+  const { sessionsFrom, seatFrom, at, S, L, sectionActivity, length, runs, atOnce } = school
   const a = sectionActivity[x]
   const members = Array.from(state.members.subarray(x * state.mostMembers, x * state.mostMembers + values[at.size + x]))
   const sessions = Array.from({ length: sessionsFrom[x + 1] - sessionsFrom[x] }, (_, i) => ({
     slot: values[at.slot + sessionsFrom[x] + i] - 1,
     room: values[at.room + sessionsFrom[x] + i] - 1,
   }))
-  if (sessions.some((session, i) => i !== k && session.slot === slot)) return undefined
+  const spanOf = (first: number) => (length[a] === 2 ? L + first : first)
+  const meet = (first: number) => first === slot || atOnce[spanOf(first) * 2 * L + spanOf(slot)] === 1
+  if (sessions.some((session, i) => i !== k && meet(session.slot))) return undefined
   const people: { post: number; person: number }[] = []
   for (let q = sessionsFrom[x] * 2 * S; q < sessionsFrom[x + 1] * 2 * S; q++) {
     for (let i = seatFrom[q]; i < seatFrom[q + 1]; i++) if (values[at.seat + i] !== 0) people.push({ post: q, person: values[at.seat + i] - 1 })
@@ -78,7 +80,7 @@ function moveSession({ state, school }: Incumbent, x: number, k: number, slot: n
   cancelSection(state, x)
   sessions[k] = { slot, room }
   for (const [i, session] of sessions.entries()) {
-    const span = length[a] === 2 ? L + session.slot : session.slot
+    const span = spanOf(session.slot)
     for (let season = 0; season < S; season++) {
       if (runs[(a * L + session.slot) * S + season] && state.rules.roomClash.crowding(session.room, season, span) > 0) return undefined
     }

@@ -9,13 +9,15 @@ import { datesOf, heldIn, mondayOf } from './spans.ts'
 export function planOn(plan: Plan, answer: Pick<Rebalanced, 'changes' | 'dated'>, dated: Dated): Plan {
   const { from, to, timetable } = dated
   const season = plan.seasons.findIndex(({ id }) => id === dated.season)
-  const held = heldIn(plan, answer.changes, ruledDate(plan, answer, dated, season))
+  const held = heldIn(plan, answer.changes, ruledWeeks(plan, answer, dated, season), season)
   return withoutCancelled(spanPlan(seasonPlan(plan, season), { from, to, held }), timetable, held).plan
 }
 
-/** a date of a week that it rules still: in the others later changes hold, of which it knows nothing */
-function ruledDate(plan: Plan, answer: Pick<Rebalanced, 'dated'>, dated: Dated, season: number): string {
+/** Mondays of the weeks that it rules still: in the others later changes hold, of which it knows nothing */
+export function ruledWeeks(plan: Plan, answer: Pick<Rebalanced, 'dated'>, dated: Dated, season: number): string[] {
   const index = answer.dated.indexOf(dated)
   const own = datesOf(plan)[season].filter(({ date }) => dated.from <= date && date <= dated.to)
-  return own.find(({ date }) => rulingIndex(plan, answer, mondayOf(date), season) === index)?.date ?? dated.from
+  const mondays = [...new Set(own.map(({ date }) => mondayOf(date)))]
+  const ruled = mondays.filter((monday) => rulingIndex(plan, answer, monday, season) === index)
+  return ruled.length > 0 ? ruled : mondays
 }

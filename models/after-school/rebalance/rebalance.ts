@@ -18,7 +18,7 @@ import { seasonPlan, spanPlan } from './patch.ts'
 import { polish } from './polish.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
-import { cancellation, revivableSections, revivableSessions, withoutRevived, withSessions } from './revive.ts'
+import { cancellation, isForWant, revivableSections, revivableSessions, without, withoutRevived, withSessions } from './revive.ts'
 import { rulingIndex } from './ruling-index.ts'
 import { partsNow, plainName } from './short.ts'
 import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
@@ -52,7 +52,11 @@ export async function rebalanceWithHighs(plan: Plan, current: Current, changes: 
   const deadline = deadlineOf(options)
   const mending = mend(plan, current, changes, deadline, middle)
   let step = mending.next()
-  while (!step.done) step = mending.next(solveTiny(step.value) ?? (await askHighs(step.value, deadline - performance.now())))
+  while (!step.done) {
+    const small = solveTiny(step.value)
+    // what the small engine had no time to prove is asked again
+    step = mending.next(small?.status === 'optimal' ? small : ((await askHighs(step.value, deadline - performance.now())) ?? small))
+  }
   return step.value
 }
 
@@ -77,20 +81,25 @@ function* mend(plan: Plan, current: Current, changes: readonly Change[], deadlin
   const dated: Dated[] = []
   const difference: Difference[] = []
   const further: Change[] = []
-  const voided = new Set<Change>()
+  /** cancellations of earlier answers that no longer hold, and in which spans */
+  const voided = new Map<Change, Span[]>()
   const ruling = (monday: string, season: number) => String(rulingIndex(plan, start, monday, season))
   for (const span of spansOf(plan, start.changes, changes, ruling)) {
     const answer = yield* rebalanceSpan(plan, start, span, { overdue: () => performance.now() > deadline, most })
     dated.push(answer.dated)
     difference.push(...answer.difference)
     further.push(...answer.further)
-    for (const change of answer.voided) voided.add(change)
+    for (const change of answer.voided) voided.set(change, [...(voided.get(change) ?? []), span])
   }
   return {
     ...(start.plan !== undefined && { plan: start.plan }),
     ...(start.backups && { backups: start.backups }),
     timetable: start.timetable,
-    changes: [...start.changes.filter((change) => !voided.has(change)), ...changes, ...further],
+    changes: [
+      ...start.changes.flatMap((change) => (voided.get(change) ?? []).reduce((left, span) => left.flatMap((own) => without(own, span)), [change])),
+      ...changes,
+      ...further,
+    ],
     dated: rulingOnes(plan, [...start.dated, ...dated]),
     difference,
   }
@@ -173,12 +182,12 @@ const costsLess = (a: Dated['cost'], b: Dated['cost']): boolean => (a.hard - b.h
 function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, attempt: Attempt): Mending<SpanAnswer & { readonly inPart: readonly Change[] }> {
   const { further, revived } = attempt
   const { overdue, most } = limits
-  const revivable = revivableSections(plan, start, span)
+  const ruling = rulingParts(plan, start, span)
+  const revivable = revivableSections(plan, start, span, ruling.timetable)
   const held = [
     ...span.held.filter(({ change }) => !revivable.has(change) && !revived.some((own) => own === change)),
     ...further.map((change) => ({ change, weekdays: span.weekdays })),
   ]
-  const ruling = rulingParts(plan, start, span)
   const asChanged = spanPlan(seasonPlan(plan, span.season), { ...span, held })
   const before = ruling.timetable
   const term = partsOn(plan, start.timetable, span)
@@ -198,7 +207,7 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
     newStudents: held.flatMap(({ change }) =>
       change.kind === 'student-joined' ? [change.student.id] : change.kind === 'student-slots' ? [change.student] : [],
     ),
-    revivable: [...revivable.values()],
+    revivable: [...new Set(revivable.values())],
     term,
     backups: start.backups ?? [],
     overdue,
@@ -230,7 +239,9 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
   const timetable = decode(school, state.values)
   const unhoused = classesWithoutRoom(state, isClosed)
   const hard = state.cost(0) + unhoused.length
-  const minimum = answer.proven ? further.length === 0 : alone && (asked?.proven ?? false)
+  // a session that goes for want of a leader was not tried with others gone in its place
+  const wanting = further.length > 0 || held.some(({ change }) => isForWant(change))
+  const minimum = !wanting && (answer.proven || (alone && (asked?.proven ?? false)))
   const weeks = datesOf(plan)[span.season].filter(({ date }) => span.from <= date && date <= span.to)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates, weeks })
   return {

@@ -132,6 +132,10 @@ function tighten(state: State, scope: Scope, holes: readonly number[], start: nu
   state.rollback(start)
   let proven = true
   for (let budget = 0; budget < extra; budget++) {
+    if (overdue()) {
+      proven = false
+      break
+    }
     const { filled, exhausted } = new Reseat(state, scope, nodesTogether, energy).run(holes, budget)
     if (filled) return proven && budget <= provable
     if (!exhausted) proven = false

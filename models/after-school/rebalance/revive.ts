@@ -1,7 +1,8 @@
+import { plusDays } from '../../../src/calendar/index.ts'
 import type { Plan } from '../plan.ts'
 import type { TimetableParts } from '../timetable.ts'
 import type { CancelledSession } from './cancel.ts'
-import type { Change } from './changes.ts'
+import { type Change, holdsOn } from './changes.ts'
 import type { Dated, Rebalanced } from './document.ts'
 import { isPostOf, partsNow } from './short.ts'
 import type { Span } from './spans.ts'
@@ -20,22 +21,38 @@ export const cancellation = (session: CancelledSession, { dates }: Span): Cancel
   reason: wanting,
 })
 
-/** Cancellations by earlier answers, on days that are open now and on no other dates, with the sections as the term has them. */
+/** whether an answer has cancelled the session, not people */
+export const isForWant = (change: Change): boolean => change.kind === 'session-cancelled' && change.reason === wanting
+
+/** @returns what is left of a cancellation once the session takes place again in a span: on the dates before and after it */
+export function without(change: Change, { dates }: Pick<Span, 'dates'>): Change[] {
+  const [first, last] = [dates[0].date, dates[dates.length - 1].date]
+  return [
+    ...(change.from < first ? [{ ...change, to: plusDays(first, -1) }] : []),
+    ...(change.to === undefined || change.to > last ? [{ ...change, from: plusDays(last, 1) }] : []),
+  ]
+}
+
+/** Cancellations by earlier answers that hold on all days that are open now, with the sections as the term has them. */
 function revivable(plan: Plan, { changes, timetable }: Rebalanced, { dates, weekdays: open }: Span): Map<Cancellation, Section> {
   const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
   const found = new Map<Cancellation, Section>()
   for (const change of changes) {
     if (change.kind !== 'session-cancelled' || change.reason !== wanting || !open.includes(dayOf.get(change.slot)!)) continue
-    if (change.from < dates[0].date || change.to === undefined || change.to > dates[dates.length - 1].date) continue
+    const here = dates.filter(({ runs }) => runs === dayOf.get(change.slot))
+    if (here.length === 0 || !here.every(({ date }) => holdsOn(change, date))) continue
     const part = timetable.sections.find(({ activity, number }) => activity === change.activity && number === change.number)
     if (part?.sessions.some(({ slot }) => slot === change.slot)) found.set(change, part)
   }
   return found
 }
 
-/** those of sections that meet once a week: they do not run at all now */
-export const revivableSections = (plan: Plan, start: Rebalanced, span: Span): Map<Change, Section> =>
-  new Map([...revivable(plan, start, span)].filter(([, { sessions }]) => sessions.length === 1))
+/** those of sections that do not run at all now, and of which all sessions could take place again */
+export function revivableSections(plan: Plan, start: Rebalanced, span: Span, ruling: TimetableParts): Map<Change, Section> {
+  const found = [...revivable(plan, start, span)]
+  const whole = ({ sessions }: Section, part: Section) => sessions.every(({ slot }) => found.some(([change, own]) => own === part && change.slot === slot))
+  return new Map(found.filter(([change, part]) => partsNow(ruling, change).length === 0 && whole(part, part)))
+}
 
 /** those of sections that meet on other days as well, and still do */
 export const revivableSessions = (plan: Plan, start: Rebalanced, span: Span, ruling: TimetableParts): Cancellation[] =>

@@ -46,40 +46,80 @@ export function spansOf(plan: Plan, earlier: readonly Change[], added: readonly 
   const last = added.some(({ to }) => to === undefined) ? plan.term.end : added.reduce((most, { to }) => (to! > most ? to! : most), first)
   const spans: Span[] = []
   datesOf(plan).forEach((dates, season) => {
-    let open: { key: string; span: Span } | undefined
-    const served = new Set(plan.slots.filter((slot) => plan.seasons[season].bells[slot.id]).map((slot) => slot.weekday))
+    let open: Open | undefined
     for (const [monday, week] of Map.groupBy(dates, ({ date }) => mondayOf(date))) {
       if (plusDays(monday, 6) < first || monday > last) continue
-      const holds = changes.map((change) => ({
-        change,
-        weekdays: weekdays.filter((day, i) => served.has(day) && heldOn(change, plusDays(monday, i), day, week)),
-      }))
-      const touched = new Set(holds.slice(earlier.length).flatMap((h) => h.weekdays))
-      const here = week.filter(({ runs }) => touched.has(runs))
+      const holds = changes.map((change) => heldOn(plan, season, change, week))
+      const touched = holds.slice(earlier.length).flat()
+      const here = week.filter(({ runs }) => touched.includes(runs))
       if (here.length === 0) continue
-      const held = holds.filter((h) => h.weekdays.length > 0)
-      const key = JSON.stringify([before(monday, season), holds.map((h) => h.weekdays)])
-      const [from, to] = [week[0]!.date, week.at(-1)!.date]
-      if (open?.key === key) open.span = { ...open.span, to, dates: [...open.span.dates, ...here] }
+      const own: Open = {
+        ruling: before(monday, season),
+        run: new Set(week.map(({ runs }) => runs)),
+        holds,
+        from: week[0]!.date,
+        to: week.at(-1)!.date,
+        dates: here,
+      }
+      if (open && isAlike(open, own)) open = together(open, own)
       else {
-        if (open) spans.push(open.span)
-        open = { key, span: { season, from, to, weekdays: weekdays.filter((day) => touched.has(day)), dates: here, held } }
+        if (open) spans.push(spanOf(open))
+        open = own
       }
     }
-    if (open) spans.push(open.span)
+    if (open) spans.push(spanOf(open))
+
+    function spanOf({ holds, from, to, dates: here }: Open): Span {
+      const touched = new Set(here.map(({ runs }) => runs))
+      const held = changes.map((change, i) => ({ change, weekdays: holds[i] })).filter((h) => h.weekdays.length > 0)
+      return { season, from, to, weekdays: weekdays.filter((day) => touched.has(day)), dates: here, held }
+    }
   })
   return spans
 }
 
-/** @returns the changes that hold in the week of a date, and on which weekdays */
-export function heldIn(plan: Plan, changes: readonly Change[], date: string): Held[] {
-  const monday = mondayOf(date)
-  const week = datesOf(plan).flatMap((dates) => dates.filter((d) => mondayOf(d.date) === monday))
+/** Weeks in a row, as far as they are known to be alike. */
+interface Open {
+  readonly ruling: string
+  /** weekdays that some date runs */
+  readonly run: ReadonlySet<Weekday>
+  /** by change: weekdays on which it holds */
+  readonly holds: readonly (readonly Weekday[])[]
+  readonly from: string
+  readonly to: string
+  readonly dates: readonly TeachingDate[]
+}
+
+/** a weekday that one of the two has no lessons on makes no difference: a holiday parts no weeks */
+function isAlike(a: Open, b: Open): boolean {
+  const both = [...a.run].filter((day) => b.run.has(day))
+  return a.ruling === b.ruling && a.holds.every((days, i) => both.every((day) => days.includes(day) === b.holds[i].includes(day)))
+}
+
+const together = (a: Open, b: Open): Open => ({
+  ruling: a.ruling,
+  run: new Set([...a.run, ...b.run]),
+  holds: a.holds.map((days, i) => union(days, b.holds[i])),
+  from: a.from,
+  to: b.to,
+  dates: [...a.dates, ...b.dates],
+})
+
+const union = (a: readonly Weekday[], b: readonly Weekday[]): Weekday[] => weekdays.filter((day) => a.includes(day) || b.includes(day))
+
+/** @returns the changes that hold in a season's part of some weeks that are alike, and on which weekdays */
+export function heldIn(plan: Plan, changes: readonly Change[], mondays: readonly string[], season: number): Held[] {
+  const weeks = mondays.map((monday) => datesOf(plan)[season].filter(({ date }) => mondayOf(date) === monday))
   return changes
-    .map((change) => ({ change, weekdays: weekdays.filter((day, i) => heldOn(change, plusDays(monday, i), day, week)) }))
+    .map((change) => ({ change, weekdays: weeks.map((week) => heldOn(plan, season, change, week)).reduce(union, []) }))
     .filter((held) => held.weekdays.length > 0)
 }
 
-/** on the calendar's own weekday, whether there are lessons or not, and on make-up days that run it: a holiday makes no week different */
-const heldOn = (change: Change, date: string, day: Weekday, week: readonly TeachingDate[]): boolean =>
-  holdsOn(change, date) || week.some((d) => d.runs === day && holdsOn(change, d.date))
+/**
+ * @returns weekdays with service on which a change holds: on a date of the week that runs them, a make-up day too. What holds on a day without lessons, or in the other season of that week, changes nothing here
+ */
+function heldOn(plan: Plan, season: number, change: Change, week: readonly TeachingDate[]): Weekday[] {
+  const { bells } = plan.seasons[season]
+  const days = new Set(week.filter(({ date }) => holdsOn(change, date)).map(({ runs }) => runs))
+  return weekdays.filter((day) => days.has(day) && plan.slots.some((slot) => slot.weekday === day && Object.hasOwn(bells, slot.id)))
+}

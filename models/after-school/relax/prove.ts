@@ -68,9 +68,10 @@ export async function prove(plan: Plan, timeLimitSeconds: number, { mediumAtMost
     return proved
   }
   const linear = await floorOf(modelOf(coarse, 2), Math.max(1, left()))
-  const refine = coarse.builder.columns <= mostColumnsToRefine && Number.isFinite(linear.bound) && left() > 1
-  raise({ soft: linear.bound, proven: closed && linear.proven && !refine })
-  if (!refine) return proved
+  const refinable = coarse.builder.columns <= mostColumnsToRefine && Number.isFinite(linear.bound)
+  // where the time alone is over, more of it would raise the bound
+  raise({ soft: linear.bound, proven: closed && linear.proven && !refinable })
+  if (!refinable || left() < 1) return proved
 
   let relaxed = relax(school, 'fine', mediumAtMost)
   let model = modelOf(relaxed.relaxation, 2)
@@ -100,7 +101,8 @@ export async function prove(plan: Plan, timeLimitSeconds: number, { mediumAtMost
 async function proveMedium(school: School, mediumAtMost: number | undefined, left: () => number, raise: (medium: number) => void): Promise<boolean> {
   const linear = await floorOf(modelOf(relax(school, 'coarse', undefined).relaxation, 1), Math.max(1, left() / 3))
   raise(linear.bound)
-  if (!(mediumAtMost || linear.bound) || left() < 1) return linear.proven
+  if (!(mediumAtMost || linear.bound)) return linear.proven
+  if (left() < 1) return false
   const { relaxation, seats, packed } = relax(school, 'sets', undefined)
   if (!packed || relaxation.builder.columns > mostColumnsOfSets) return linear.proven
   const model = modelOf(relaxation, 1)

@@ -77,8 +77,11 @@ function byField(schema: Schema, value: unknown): unknown {
   const fields: Record<string, unknown> = {}
   for (const [key, field] of Object.entries(inner._zod.def.shape)) {
     const part = parsed(field, valueAt(value, [key]))
+    const none = z.safeParse(field, undefined)
     if (part !== undefined) fields[key] = part
-    else if (!z.safeParse(field, undefined).success) return undefined
+    else if (!none.success) return undefined
+    // a list that is none holds nothing
+    else if (none.data !== undefined) fields[key] = none.data
   }
   return fields
 }

@@ -7,21 +7,65 @@ import { type Path, some, text } from './report.ts'
 type Issue = z.core.$ZodIssue
 type Schema = z.core.$ZodType
 
+/** faults of a document that are listed: whoever has more has made one mistake very often, and millions would be no answer */
+const mostFaults = 10_000
+/** unknown fields for which a near name is looked for */
+const mostNear = 100
+
 /** @returns the faults of form that zod found in `input`, in the form of all others; `base` is the path of `input` in the document */
-export const shapeFaults = (schema: Schema, issues: readonly Issue[], input: unknown, base: Path = []): Fault[] =>
-  issues.flatMap((issue) => faultsOf(schema, issue, input, base))
+export function shapeFaults(schema: Schema, issues: readonly Issue[], input: unknown, base: Path = []): Fault[] {
+  const faults: Fault[] = []
+  for (const issue of issues) {
+    if (faults.length > mostFaults) break
+    for (const fault of faultsOf(schema, issue, input, base)) faults.push(fault)
+  }
+  return faults
+}
+
+/** @returns the first of very many faults, and that there are more */
+export function listed(faults: readonly Fault[]): Fault[] {
+  if (faults.length <= mostFaults) return [...faults]
+  const most = mostFaults.toLocaleString('en')
+  return [
+    ...faults.slice(0, mostFaults),
+    {
+      pointer: '',
+      value: undefined,
+      code: 'more-faults',
+      message: text(`there are more than ${most} faults; these are the first.`, `错误超过${most}处，以上仅列出最先的部分。`),
+      suggestion: text('Correct what they have in common, and look again.', '请先更正其共同原因，再重新检查。'),
+    },
+  ]
+}
+
+/** @returns lists of the document that are longer than anything real: what is in them is not looked at */
+export function longLists(input: unknown, most: Readonly<Record<string, number>>): Fault[] {
+  return Object.entries(most).flatMap(([key, limit]) => {
+    const list = valueAt(input, [key])
+    if (!Array.isArray(list) || list.length <= limit) return []
+    return [
+      {
+        pointer: pointerOf([key]),
+        value: list.length,
+        code: 'too-big',
+        message: text(`a list of ${list.length}.`, `列表有${list.length}项。`),
+        suggestion: text(`List at most ${limit}.`, `最多列出${limit}项。`),
+      },
+    ]
+  })
+}
 
 function faultsOf(schema: Schema, issue: Issue, input: unknown, base: Path): Fault[] {
   const path = [...base, ...issue.path]
   const value = valueAt(input, issue.path)
   if (issue.code === 'unrecognized_keys') {
     const known = Object.keys(shapeOf(schemaAt(schema, issue.path), value) ?? {})
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostFaults + 1).map((key, i) => ({
       pointer: pointerOf([...path, key]),
       value: valueAt(value, [key]),
       code: 'unknown-field',
       message: text(`unknown field \`${key}\`.`, `未知字段“${key}”。`),
-      suggestion: maybe(nearest(key, known)) ?? text(`Fields here: ${known.join(', ')}.`, `可用字段：${known.join('、')}。`),
+      suggestion: (i < mostNear ? maybe(nearest(key, known)) : undefined) ?? text(`Fields here: ${known.join(', ')}.`, `可用字段：${known.join('、')}。`),
     }))
   }
   return [{ pointer: pointerOf(path), value, ...said(issue, value) }]

@@ -26,6 +26,7 @@ import { staffingFindings } from './findings/staffing.ts'
 import { wishFindings } from './findings/wishes.ts'
 import { reachOf } from './reach.ts'
 import { Report } from './report.ts'
+import { listed, longLists } from './shape.ts'
 
 export interface Validation {
   readonly valid: boolean
@@ -35,6 +36,14 @@ export interface Validation {
   readonly errors: readonly Fault[]
   /** what follows from the plan; only for a valid one */
   readonly findings: readonly PlanFinding[]
+}
+
+/** a campus group has 4,500 students and 300 staff */
+const mostEntries = {
+  ...Object.fromEntries(
+    ['seasons', 'slots', 'sites', 'rooms', 'travel', 'careRooms', 'classes', 'staff', 'activities', 'generalDuties'].map((list) => [list, 5000]),
+  ),
+  students: 20_000,
 }
 
 const checks: readonly Check[] = [
@@ -53,6 +62,8 @@ const checks: readonly Check[] = [
 
 /** Lists every fault of a plan at once: those of form, and those of meaning in all that has the form of a plan. */
 export function validatePlan(input: unknown): Validation {
+  const long = longLists(input, mostEntries)
+  if (long.length > 0) return { valid: false, errors: long, findings: [] }
   const { draft: read, plan, faults } = readDraft(input)
   const report = new Report()
   checkIds(read, report)
@@ -71,7 +82,7 @@ export function validatePlan(input: unknown): Validation {
   for (const check of checks) check(context)
 
   const errors = [...faults, ...report.errors]
-  if (!plan || errors.length > 0) return { valid: false, errors, findings: [] }
+  if (!plan || errors.length > 0) return { valid: false, errors: listed(errors), findings: [] }
   policyFindings(context, plan)
   hoursFindings(context, plan)
   idleFindings(context, plan)

@@ -23,7 +23,7 @@ export function addAudit(app: App, { store }: Service): void {
         summary: 'Every change, newest first',
         querystring: z.object({
           limit: z.coerce.number().int().min(1).max(200).default(50).describe('items of a page'),
-          before: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('id of a change: older ones only'),
+          before: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('id of a change, such as `next` of the page before: older ones only'),
         }),
         headers: commonHeaders,
         response: answers({ 200: listOf(change) }),
@@ -31,8 +31,8 @@ export function addAudit(app: App, { store }: Service): void {
     },
     async (request) => {
       const { limit, before } = request.query
-      const items = await listChanges(store.db, request.access.tenant, limit, before)
-      return { items: items.map((c) => ({ ...c, at: c.at.toISOString(), detail: { ...c.detail } })) }
+      const { items, next } = await listChanges(store.db, request.access.tenant, limit, before)
+      return { ...(next !== undefined && { next }), items: items.map((c) => ({ ...c, at: c.at.toISOString(), detail: { ...c.detail } })) }
     },
   )
 }

@@ -4,7 +4,7 @@ import { gapsOf } from '../../solve/gap.ts'
 import { newId } from '../../store/ids.ts'
 import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
-import { countOpen, createSolve, findSolve, listSolves, requestStop, type SolveOrder, type SolveRecord } from '../../store/solves.ts'
+import { createSolve, findSolve, listSolves, requestStop, type SolveOrder, type SolveRecord } from '../../store/solves.ts'
 import { findTenant } from '../../store/tenants.ts'
 import type { App, Service } from '../app.ts'
 import {
@@ -104,7 +104,6 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
         if ('faults' in pricing) throw new Problem('invalid-timetable', { faults: pricing.faults })
       }
       const owner = await findTenant(db, tenant)
-      if ((await countOpen(db, tenant)).queued >= settings.queueLimit) throw new Problem('queue-full', { retryAfterSeconds: 30 })
       const unbounded = limits.timeSeconds === undefined && limits.steps === undefined && limits.target === undefined
       const order: SolveOrder = {
         seed,
@@ -129,11 +128,12 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
           ? { url: webhook.url, secret: webhook.secret, language: webhook.language === undefined ? speak(request, reply) : languageOf(webhook.language) }
           : null,
       }
-      await change(
+      const made = await change(
         request,
-        (tx) => createSolve(tx, solve, (inner) => queue.sendSolve(inner, { solve: id, tenant, share: owner?.solveShare ?? 1, priority })),
-        (made) => (made ? { action: 'solve.create', subject: id, detail: { plan: request.params.plan, planVersion: plan.version } } : undefined),
+        (tx) => createSolve(tx, solve, (inner) => queue.sendSolve(inner, { solve: id, tenant, share: owner?.solveShare ?? 1, priority }), settings.queueLimit),
+        (was) => (was === 'made' ? { action: 'solve.create', subject: id, detail: { plan: request.params.plan, planVersion: plan.version } } : undefined),
       )
+      if (made === 'full') throw new Problem('queue-full', { retryAfterSeconds: 30 })
       const record = await findSolve(db, tenant, id)
       if (!record) throw noSolve()
       return reply
@@ -197,7 +197,10 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
         request,
         async (tx) => {
           const before = await findSolve(tx, tenant, solve)
-          return { state: await requestStop(tx, tenant, solve), open: before !== undefined && !before.endedAt }
+          return {
+            state: await requestStop(tx, tenant, solve, (inner) => queue.sendWebhook(inner, { solve, tenant })),
+            open: before !== undefined && !before.endedAt,
+          }
         },
         ({ open }) => (open ? { action: 'solve.stop', subject: solve } : undefined),
       )
