@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { checkTimetable } from '../../../../models/after-school/check/index.ts'
 import { clubPlaces, nameBackups, type PostRef, type PriceChange, sectionPlaces, substitutes } from '../../../../models/after-school/explain/index.ts'
-import { inServiceKinds, type Plan } from '../../../../models/after-school/plan.ts'
+import { inServiceKinds, type Plan, planSchema } from '../../../../models/after-school/plan.ts'
 import type { TimetableParts } from '../../../../models/after-school/timetable.ts'
 import { FaultError } from '../../../../models/after-school/validate/fault.ts'
 import { Draw } from '../../../support/draw.ts'
+import { smallPlan } from '../../../support/plan.ts'
 import { grown } from '../rebalance/school.ts'
 
 const schools = [grown('village', 3), grown('town', 5)]
@@ -23,6 +24,40 @@ const same = (a: PostRef, { staff: _, ...b }: TimetableParts['posts'][number]) =
 const seated = (timetable: TimetableParts, takes: readonly PostRef[], out: string, into: string): TimetableParts => ({
   ...timetable,
   posts: timetable.posts.map((post) => (takes.some((ref) => same(ref, post)) ? { ...post, staff: [...post.staff.filter((id) => id !== out), into] } : post)),
+})
+
+it('puts no session where another one of the section is not over yet', () => {
+  const plan = planSchema.parse(
+    smallPlan((input) => {
+      const bells = [
+        ['16:00', '16:30'],
+        ['16:35', '17:05'],
+        ['17:10', '17:40'],
+      ]
+      const days = ['mon', 'tue'] as const
+      input.slots = days.flatMap((weekday) => bells.map((_, i) => ({ id: `${weekday}-${i + 1}`, weekday, period: i + 1 })))
+      input.seasons = [
+        {
+          id: 'all',
+          from: '2026-09-01',
+          bells: Object.fromEntries(days.flatMap((day) => bells.map(([start, end], i) => [`${day}-${i + 1}`, { start, end }]))),
+        },
+      ]
+      for (const own of input.classes) own.dismissal = { all: '15:50' }
+      for (const child of input.students) {
+        child.attends = input.slots.map(({ id }) => id)
+        child.choices = child.choices!.filter((choice) => choice === 'painting')
+        child.clubsWanted = child.choices.length
+      }
+      input.activities = [{ ...input.activities[2], sessionsPerWeek: 2, slots: ['mon-1', 'mon-2', 'tue-1', 'tue-2'] }]
+      input.rooms.push({ ...input.rooms[2], id: 'ART2' })
+    }),
+  )
+  const sessions = ['mon-1', 'tue-1'].map((slot) => ({ slot, room: 'ART' }))
+  const timetable: TimetableParts = { sections: [{ activity: 'painting', number: 1, sessions, students: ['S02', 'S04'] }], care: [], posts: [] }
+  const places = sectionPlaces(plan, timetable, { activity: 'painting', number: 1, slot: 'tue-1', limit: 30 })
+  expect([...new Set(places.map(({ slot }) => slot))].sort()).toEqual(['tue-1', 'tue-2'])
+  for (const { change, after } of places) expect(change).toEqual(checked(plan, timetable, after))
 })
 
 describe.each(schools.map((school, i) => [i, school] as const))('school %i', (seed, { plan, timetable }) => {

@@ -308,6 +308,35 @@ it('a session that was cancelled for want of a leader takes place again once the
   expect(again.changes.map(({ kind }) => kind)).toEqual(['staff-away', 'new-volunteer'])
 })
 
+it('an absence on a day without lessons says nothing of the rest of that week', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.term.holidays = ['2026-11-02']
+    }),
+  )
+  const off = told([{ kind: 'staff-away', staff: 'T1', from: '2026-11-02', to: '2026-11-02' }], own)
+  expect(off.dated).toEqual([])
+  const answer = told([{ kind: 'staff-away', staff: 'K1', from: '2026-11-03', to: '2026-11-03' }], own, off)
+  expect(first(answer)).toMatchObject({ dates: ['2026-11-03'], cost: { hard: 0 } })
+  const { plan: then, timetable: week } = rulingOn(own, answer, '2026-11-03')
+  expect(checkTimetable(then, week).hard).toBe(0)
+})
+
+it('a session that was cancelled for weeks takes place again in those for which its leader is back, and in the others it does not', () => {
+  const off = told([{ kind: 'staff-away', staff: 'T3', from: '2026-11-09', to: '2026-11-20' }])
+  expect(off.dated.flatMap(({ cancelled }) => cancelled)).toHaveLength(1)
+  const back: Change = { kind: 'staff-offers', staff: 'T3', offers: plan.staff.find(({ id }) => id === 'T3')!.offers, from: '2026-11-16', to: '2026-11-20' }
+  const again = told([back], plan, off)
+  expect(again.dated.at(-1)).toMatchObject({ from: '2026-11-16', cancelled: [], cost: { hard: 0, medium: 0 } })
+  expect(again.dated.at(-1)!.timetable.sections).toContainEqual(painting)
+  const cancelled = again.changes.filter(({ kind }) => kind === 'session-cancelled')
+  expect(cancelled).toMatchObject([{ slot: 'tue-1', to: '2026-11-15' }])
+  // the week before is as it was
+  const before = rulingOn(plan, again, '2026-11-10')
+  expect(before.timetable.sections.map(({ activity }) => activity)).toEqual(['chess'])
+  expect(first(off)).toMatchObject({ proven: false, cancelled: [{ activity: 'painting' }] })
+})
+
 it('one session of a section that meets twice, cancelled for want of a leader, takes place again, and its other one never stopped', () => {
   const own = planSchema.parse(
     smallPlan((input) => {

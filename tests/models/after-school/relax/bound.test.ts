@@ -199,6 +199,11 @@ test('a hard row that costs nothing may be broken: nothing is proved that takes 
   expect((await prove({ ...plan, weights: {} }, 1.2, { mediumAtMost: undefined }, () => {})).soft).toBeGreaterThan(0)
 })
 
+test('nothing is proved to its end where only the time was over', async () => {
+  const plan = validatePlan({ ...randomPlan(11), pins: {}, weights: {} }).plan!
+  expect((await prove(plan, 0.5, { mediumAtMost: undefined }, () => {})).proven).toBe(false)
+})
+
 test('a floor above a timetable that is known is a fault, not a proof', async () => {
   const plan = validatePlan({ ...randomPlan(1), pins: {}, weights: {} }).plan!
   const told: Proved[] = []

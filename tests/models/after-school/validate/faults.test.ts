@@ -367,6 +367,14 @@ const policy: Case[] = [
     ['/policy/overrides/0/value override-value'],
   ],
   [
+    'overrides that are no list',
+    (p) => {
+      Object.assign(p.policy, { overrides: null })
+      p.seasons[0].bells['mon-2'].end = '18:01'
+    },
+    ['/policy/overrides wrong-type', '/seasons/0/bells/mon-2/end past-latest-end 三(二)'],
+  ],
+  [
     'a field overridden twice, for a blank reason',
     (p) => {
       p.policy.overrides = [
@@ -696,4 +704,22 @@ test('there are more than fifty malformed plans', () => {
       .flat()
       .filter(([, , errors]) => errors.length > 0).length,
   ).toBeGreaterThan(50)
+})
+
+describe('more faults than anybody can read', () => {
+  test('lists longer than anything real are not looked into', () => {
+    const { errors } = validatePlan({ students: Array.from({ length: 20_001 }, () => ({})), slots: Array.from({ length: 5001 }, () => ({})) })
+    expect(errors.map(({ pointer, code, value }) => [pointer, code, value])).toEqual([
+      ['/slots', 'too-big', 5001],
+      ['/students', 'too-big', 20_001],
+    ])
+  })
+
+  test('the first ten thousand are listed, and that there are more', () => {
+    const { errors } = validatePlan({ ...smallPlan(), students: Array.from({ length: 11_000 }, () => 1) })
+    expect(errors).toHaveLength(10_001)
+    expect([errors[0].pointer, errors[9999].pointer, errors[10_000].code]).toEqual(['/students/0', '/students/9999', 'more-faults'])
+    const unknown = Object.fromEntries(Array.from({ length: 11_000 }, (_, i) => [`field-${i}`, 1]))
+    expect(validatePlan({ ...smallPlan(), ...unknown }).errors).toHaveLength(10_001)
+  })
 })
