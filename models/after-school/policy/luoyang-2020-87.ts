@@ -91,7 +91,10 @@ export const luoyang2020: PolicyPack = {
     },
     tutoringFree: { clause: '三(三)', text: { en: 'Tutoring of students with difficulties is free.', zh: '对个别学习有困难的学生给予免费辅导帮助。' } },
     noBarredStaff: { clause: '四(二)', text: { en: 'Nobody with a bad record takes part.', zh: '严禁有不良记录人员参与课后服务。' } },
-    costRecovery: { clause: '四(三)', text: { en: 'Fees share the cost; no profit, no unauthorized fees.', zh: '坚持成本补偿和非营利原则，严禁乱收费。' } },
+    costRecovery: {
+      clause: '二(五) 四(三)',
+      text: { en: 'Fees share the cost; no profit, no unauthorized fees.', zh: '坚持成本补偿和非营利原则，严禁乱收费。' },
+    },
   },
   levels: {},
 }

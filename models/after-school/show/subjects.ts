@@ -1,8 +1,8 @@
 import { overlaps } from '../check/interval.ts'
 import type { PostView } from '../check/posts.ts'
 import { nameOf } from '../check/text.ts'
-import type { SectionView, View } from '../check/view.ts'
-import type { Room, SchoolClass, Slot, Staff, Student } from '../plan.ts'
+import type { SectionView, SessionView, View } from '../check/view.ts'
+import type { Plan, Room, SchoolClass, Slot, Staff, Student } from '../plan.ts'
 import { carePosts, type Entry, peopleLines, type Shown, sessionPosts } from './entry.ts'
 import { clubName, type Words } from './words.ts'
 
@@ -17,6 +17,17 @@ const atOnce = (sections: readonly SectionView[], season: Parameters<Shown>[0], 
     const session = section.sessions.find((s) => s.slot.weekday === slot.weekday && s.runs[season.index] && overlaps(s.runs[season.index]!.interval, bell))
     return session ? [{ section, session, covers: session.runs[season.index]!.covers }] : []
   })
+}
+
+/** a room, and on which site it is where there are several: their rooms are named alike */
+const placeLines = ({ plan }: View['facts'], room: Room): string[] => [nameOf(room), ...siteLines(plan, room.site)]
+
+const siteLines = ({ sites }: Plan, site: string): string[] => (sites.length > 1 ? [nameOf(sites.find(({ id }) => id === site)!)] : [])
+
+/** a club with dates of its own that are not all of the season's: on the others it does not meet */
+const dateLines = (session: SessionView, season: Parameters<Shown>[0], say: Words): string[] => {
+  const { from, to } = session.activity
+  return session.runs[season.index]?.covers ? [] : [from && say.from(from), to && say.until(to)].filter((line) => line !== undefined)
 }
 
 const slotsIn = ({ facts }: View, season: Parameters<Shown>[0], attends: (slot: Slot) => boolean): Slot[] =>
@@ -42,7 +53,10 @@ export const classWeek: Subject<SchoolClass> = (view, schoolClass, say) => (seas
         ...(group ? [own ? say.care(children) : say.careIn(children, place!)] : []),
         ...guests.map(([guest, number]) => `+ ${say.group(nameOf(guest), number)}`),
         ...(group || hosted ? peopleLines(carePosts(view, season, (group ?? hosted)!.host, slot.id), say) : []),
-        ...atOnce(sections, season, slot).map(({ section }) => say.group(clubName(section, say), section.students.filter(({ id }) => ids.has(id)).length)),
+        ...atOnce(sections, season, slot).flatMap(({ section, session }) => [
+          say.group(clubName(section, say), section.students.filter(({ id }) => ids.has(id)).length),
+          ...dateLines(session, season, say),
+        ]),
       ],
     }
   })
@@ -54,18 +68,19 @@ export const staffWeek: Subject<Staff> =
   (season) =>
     posts
       .filter((post) => post.season === season && post.people.includes(person))
-      .map((post): Entry => ({ weekday: post.weekday, interval: post.interval, lines: seatLines(facts, post, say) }))
+      .map((post): Entry => ({ weekday: post.weekday, interval: post.interval, lines: seatLines(facts, post, season, say) }))
 
-function seatLines({ plan }: View['facts'], { of, site }: PostView, say: Words): string[] {
+function seatLines(facts: View['facts'], { of, site }: PostView, season: Parameters<Shown>[0], say: Words): string[] {
+  const { plan } = facts
   switch (of.kind) {
     case 'section':
-      return [say[of.role.role](clubName(of.session, say)), nameOf(of.session.room)]
+      return [say[of.role.role](clubName(of.session, say)), ...placeLines(facts, of.session.room), ...dateLines(of.session, season, say)]
     case 'care':
-      return [say.careOf(nameOf(of.group.hostClass ?? of.group.room)), ...(of.group.hostClass ? [nameOf(of.group.room)] : [])]
+      return [say.careOf(nameOf(of.group.hostClass ?? of.group.room)), ...(of.group.hostClass ? placeLines(facts, of.group.room) : siteLines(plan, site))]
     case 'duty':
       return [say.duty(nameOf(plan.sites.find(({ id }) => id === site)!))]
     case 'general':
-      return [nameOf(of.duty)]
+      return [nameOf(of.duty), ...siteLines(plan, site)]
   }
 }
 
@@ -75,7 +90,11 @@ export const roomWeek: Subject<Room> = (view, room, say) => (season) => [
     section.sessions.flatMap((session): Entry[] => {
       const run = session.runs[season.index]
       if (!run || session.room !== room) return []
-      const lines = [say.group(clubName(section, say), section.students.length), ...peopleLines(sessionPosts(view, season, session), say)]
+      const lines = [
+        say.group(clubName(section, say), section.students.length),
+        ...dateLines(session, season, say),
+        ...peopleLines(sessionPosts(view, season, session), say),
+      ]
       return [{ weekday: session.slot.weekday, interval: run.interval, lines }]
     }),
   ),
@@ -87,24 +106,23 @@ export const roomWeek: Subject<Room> = (view, room, say) => (season) => [
     }),
 ]
 
-/** Where the child is at every attended slot. */
+/** Where the child is at every attended slot, and at every other at which a section of theirs meets, which breaks a rule. */
 export const studentWeek: Subject<Student> = (view, student, say) => (season) => {
   const schoolClass = view.facts.classes.get(student.class)!
   const sections = view.sectionsOf.get(student.id) ?? []
-  return slotsIn(view, season, ({ id }) => student.attends.includes(id)).map((slot): Entry => {
+  return slotsIn(view, season, (slot) => student.attends.includes(slot.id) || atOnce(sections, season, slot).length > 0).map((slot): Entry => {
     const clubs = atOnce(sections, season, slot)
     const group = view.care.find((g) => g.season === season && g.slot === slot && g.classes.has(schoolClass))
     return {
       weekday: slot.weekday,
       interval: season.bells.get(slot.id)!,
       lines: [
-        ...clubs.flatMap(({ section: { activity, number }, session, covers }) => [
+        ...clubs.flatMap(({ section: { activity, number }, session }) => [
           clubName({ activity, number }, say),
-          nameOf(session.room),
-          // a club with dates of its own: on the others the child is in care
-          ...(covers ? [] : [activity.from && say.from(activity.from), activity.to && say.until(activity.to)].filter((line) => line !== undefined)),
+          ...placeLines(view.facts, session.room),
+          ...dateLines(session, season, say),
         ]),
-        ...(group && !clubs.some(({ covers }) => covers) ? [say.inCare, nameOf(group.room)] : []),
+        ...(group && !clubs.some(({ covers }) => covers) ? [say.inCare, ...placeLines(view.facts, group.room)] : []),
       ],
     }
   })

@@ -7,7 +7,11 @@ export interface TableRow {
 }
 
 /** A table of plain text: only letters and signs whose width every terminal agrees on draw its lines. Ends without a newline. */
-export function tableText(columns: readonly string[], rows: readonly TableRow[]): string {
+export function tableText(heads: readonly string[], given: readonly TableRow[]): string {
+  // a name may hold a line break, or a tab
+  const plain = (text: string) => text.replace(/\p{Cc}+/gu, ' ')
+  const columns = heads.map(plain)
+  const rows = given.map(({ head, cells }) => ({ head: plain(head), cells: cells.map((lines) => lines.map(plain)) }))
   const widths = [
     Math.max(...rows.map(({ head }) => displayWidth(head)), 0),
     ...columns.map((column, i) => Math.max(displayWidth(column), ...rows.flatMap(({ cells }) => cells[i].map(displayWidth)))),

@@ -18,6 +18,8 @@ const wide: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ]
 
+/** signs that are drawn as pictures, wherever they stand */
+const picture = /^\p{Emoji_Presentation}$/u
 const nothing = /^[\p{Mn}\p{Me}\p{Cf}]$/u
 
 export function displayWidth(text: string): number {
@@ -25,7 +27,7 @@ export function displayWidth(text: string): number {
   for (const sign of text) {
     const code = sign.codePointAt(0)!
     if (code < 0x300) width++
-    else if (!nothing.test(sign)) width += wide.some(([first, last]) => first <= code && code <= last) ? 2 : 1
+    else if (!nothing.test(sign)) width += picture.test(sign) || wide.some(([first, last]) => first <= code && code <= last) ? 2 : 1
   }
   return width
 }

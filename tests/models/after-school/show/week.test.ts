@@ -73,6 +73,7 @@ const cases: [string, ShowBy, string, Language | undefined, string][] = [
     |            | + 二年级1班: 5   | 王老师    | 1 seat empty
     |            | 王老师           | 牡丹画: 1 | 足球: 2
     |            | 象棋 #1: 2       |           |
+    |            | from 2026-09-14  |           |
     |------------+------------------+-----------+-------------
     |17:15-17:55 | care 5 in 图书馆 | care 4    |
     |            | 李老师           | 王老师    |
@@ -106,6 +107,7 @@ const cases: [string, ShowBy, string, Language | undefined, string][] = [
     |16:30-17:10 | 托管5人 在一年级1班 | 托管5人    | 托管2人
     |            | 王老师              | 空缺1岗    | 空缺1岗
     |            | 象棋1班 1人         | 牡丹画 1人 | 足球 2人
+    |            | 2026-09-14起        |            |
     |------------+---------------------+------------+---------
     |17:15-17:55 | 托管5人 在图书馆    | 托管4人    |
     |            | 李老师              | 空缺1岗    |
@@ -255,6 +257,19 @@ const cases: [string, ShowBy, string, Language | undefined, string][] = [
 describe('showWeek', () => {
   it.each(cases)('shows %s', (_, by, id, language, expected) => {
     expect(shown(by, id, language)).toBe(lines(expected))
+  })
+
+  it('says on which site a room is where there are several, and shows a child in a club at a slot that is not attended', () => {
+    const two = { ...plan, sites: [...plan.sites, { id: 'east', name: '东校区' }] }
+    for (const [by, id] of [
+      ['student', 'S01'],
+      ['staff', 'K1'],
+      ['staff', 'T1'],
+    ] as const) {
+      expect(showWeek(two, timetable, by, id).match(/本部/g)!.length, id).toBeGreaterThan(shown(by, id).match(/本部/g)?.length ?? 0)
+    }
+    const absent = { ...plan, students: plan.students.map((child) => (child.id === 'S01' ? { ...child, attends: [] } : child)) }
+    expect(showWeek(absent, timetable, 'student', 'S01')).toContain('象棋 #1')
   })
 
   it.each<[ShowBy, string, string]>([

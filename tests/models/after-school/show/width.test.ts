@@ -14,6 +14,8 @@ describe('displayWidth', () => {
     ['한글', 4],
     ['𠮷', 2],
     ['🏀', 2],
+    ['⚽足球', 6],
+    ['🚀', 2],
     ['a\u200db', 2],
   ])('%j takes %i columns', (text, columns) => {
     expect(displayWidth(text)).toBe(columns)
@@ -31,6 +33,10 @@ describe('padded', () => {
 })
 
 describe('tableText', () => {
+  it('keeps a name with line breaks and tabs on its line', () => {
+    expect(tableText(['Mon\nday'], [{ head: '1', cells: [['a\tb']] }])).toBe('  | Mon day\n--+--------\n1 | a b')
+  })
+
   it('aligns columns, stacks lines, ends no line with blanks', () => {
     const rows = [
       { head: '1', cells: [['足球', 'Li'], []] },
