@@ -18,7 +18,8 @@ import { type Plan, planSchema } from './plan.ts'
 import { changesSchema } from './rebalance/changes.ts'
 import { newWeeks, parseChanges, parseCurrent, prepare, type Rebalanced, rebalancedSchema, rebalanceWithHighs, rulingOn } from './rebalance/index.ts'
 import { datesOf } from './rebalance/spans.ts'
-import { boundCovers, type LowerBound, lowerBound } from './relax/bound.ts'
+import { coveredBy, type LowerBound, lowerBound } from './relax/bound.ts'
+import type { Proved } from './relax/prove.ts'
 import { wishFloor } from './relax/wishes.ts'
 import type { Timetable, TimetableParts } from './timetable.ts'
 import { type Fault, FaultError } from './validate/fault.ts'
@@ -133,16 +134,17 @@ export const answers = {
 
   async bound(plan: Plan, { seconds, medium, known, signal, tell }: BoundOrder) {
     const floor = wishFloor(compileSchool(plan))
-    const floorOf = ({ medium, soft, proven }: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => ({
+    const floorOf = ({ medium, soft, proven }: Pick<LowerBound, 'medium' | 'soft' | 'proven'>, covers: readonly string[]) => ({
       medium,
       soft: Number.isFinite(soft) ? soft : null,
-      covers: boundCovers,
+      covers: [...covers],
       proven,
       floor,
     })
-    const onProved = tell && ((proved: Pick<LowerBound, 'medium' | 'soft' | 'proven'>) => tell(floorOf(proved)))
+    const onProved = tell && ((proved: Proved) => tell(floorOf(proved, coveredBy(proved))))
     const about = { mediumAtMost: medium, ...(known && { known }) }
-    return floorOf(await lowerBound(plan, { timeLimitSeconds: seconds, ...about, ...(signal && { signal }), ...(onProved && { onProved }) }))
+    const found = await lowerBound(plan, { timeLimitSeconds: seconds, ...about, ...(signal && { signal }), ...(onProved && { onProved }) })
+    return floorOf(found, found.covers)
   },
 
   /** what the answer to changes holds about a student */

@@ -54,13 +54,19 @@ export function eachSeat({ school, roster }: State, person: number, season: numb
   }
 }
 
-/** @returns sessions of a person over the term, on its teaching dates */
+/** @returns sessions of a person over the term, on its teaching dates; of a club with dates of its own, on those */
 export function termSessions(state: State, person: number): number {
   const { school } = state
+  const { careCalls, L, S } = school
+  const datesOf = (call: number, dates: readonly string[]): number => {
+    const { from, to } = call < careCalls ? school.plan.activities[Math.trunc(call / (2 * L * S))] : {}
+    if (from === undefined && to === undefined) return dates.length
+    return dates.filter((date) => (from === undefined || from <= date) && (to === undefined || date <= to)).length
+  }
   let sessions = 0
   for (let season = 0; season < school.S; season++) {
     eachSeat(state, person, season, (call, day) => {
-      sessions += school.callWeight[call] * school.dates[season * 7 + day].length
+      sessions += school.callWeight[call] * datesOf(call, school.dates[season * 7 + day])
     })
   }
   return sessions

@@ -149,7 +149,7 @@ const mostFurther = 100
 
 /** The span's answer; then sessions that earlier answers had to cancel take place again, one by one, where that leaves less unmet. */
 function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits): Mending<SpanAnswer> {
-  let best = yield* answerSpan(plan, start, span, limits, { further: [], revived: [] })
+  let best = yield* lawful(plan, start, span, limits, yield* answerSpan(plan, start, span, limits, { further: [], revived: [] }))
   const revived: Cancellation[] = []
   for (const change of revivableSessions(plan, start, span, rulingParts(plan, start, span).timetable)) {
     if (limits.overdue()) break
@@ -158,6 +158,34 @@ function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limit
     if (now.hard > until.hard || (now.hard === until.hard && now.medium >= until.medium)) continue
     best = answer
     revived.push(change)
+  }
+  return best
+}
+
+/** hard cost beside classes that nobody can host, whoever goes */
+const broken = ({ dated: { cost, unhoused } }: SpanAnswer): number => cost.hard - unhoused.length
+
+/** An answer that breaks a hard rule: sections of the open days do not take place, one after the other, the cheapest first, until it breaks none. */
+function* lawful(plan: Plan, start: Rebalanced, span: Span, limits: Limits, answer: SpanAnswer): Mending<SpanAnswer> {
+  const dayOf = new Map(plan.slots.map(({ id, weekday }) => [id, weekday]))
+  let best = answer
+  let gone: readonly Change[] = []
+  while (broken(best) > 0) {
+    const before = best
+    const without = gone
+    for (const section of before.dated.timetable.sections) {
+      if (limits.overdue()) return best
+      const sessions = section.sessions
+        .filter(({ slot }) => span.weekdays.includes(dayOf.get(slot)!))
+        .map(({ slot }) => ({ ...plainName(plan, section), slot }))
+      if (sessions.length === 0) continue
+      const further = [...without, ...sessions.map((session) => cancellation(session, span))]
+      const other = yield* answerSpan(plan, start, span, limits, { further, revived: [] })
+      if (!costsLess(other.dated.cost, best.dated.cost)) continue
+      best = other
+      gone = further
+    }
+    if (best === before) break
   }
   return best
 }

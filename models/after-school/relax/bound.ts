@@ -53,6 +53,9 @@ export const boundCovers: readonly RowId[] = [
   'lead-continuity',
 ]
 
+/** @returns the rows that were counted for a bound */
+export const coveredBy = ({ wishesAlone }: Proved): readonly RowId[] => (wishesAlone ? ['student-choice'] : boundCovers)
+
 /** A proved floor under the cost of every timetable of the plan, found in a thread of its own. The mathematics is in the README beside this file. */
 export async function lowerBound(plan: Plan, options: BoundOptions = {}): Promise<LowerBound> {
   const { signal, mediumAtMost, known, timeLimitSeconds = 60, onProved } = options
@@ -72,5 +75,6 @@ export async function lowerBound(plan: Plan, options: BoundOptions = {}): Promis
       signal?.addEventListener('abort', () => resolve(), { once: true })
     }).finally(() => worker.terminate())
   }
-  return { ...proved, covers: boundCovers, seconds: (performance.now() - began) / 1000 }
+  const { wishesAlone: _, ...rest } = proved
+  return { ...rest, covers: coveredBy(proved), seconds: (performance.now() - began) / 1000 }
 }

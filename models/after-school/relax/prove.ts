@@ -14,7 +14,7 @@ import { addStaff, type Seats } from './staff.ts'
 import { addStudents } from './students.ts'
 import { wishFloor } from './wishes.ts'
 
-export type Proved = Pick<LowerBound, 'medium' | 'soft' | 'proven'>
+export type Proved = Pick<LowerBound, 'medium' | 'soft' | 'proven'> & { /** nothing but wishes was counted for it */ readonly wishesAlone?: true }
 
 /** Which timetables a proof speaks of, and what is known of them. */
 export interface Question {
@@ -45,15 +45,16 @@ export async function prove(plan: Plan, timeLimitSeconds: number, { mediumAtMost
   if (forgives(school)) return proved
   // an engine that was wrong once has not come to an end, either
   let fault = false
-  const raise = ({ medium = 0, soft = 0, proven: ended = false }: Partial<Proved>) => {
+  const raise = ({ medium = 0, soft = 0, proven: ended = false, wishesAlone }: Partial<Proved>) => {
     const wrong = known !== undefined && (medium > known.medium || soft > known.soft)
     fault ||= wrong
     if (wrong) return
     const proven = ended && !fault
-    proved = { medium: Math.max(proved.medium, medium), soft: Math.max(proved.soft, soft), proven }
+    const alone = wishesAlone ?? (medium <= proved.medium && soft <= proved.soft ? proved.wishesAlone : undefined)
+    proved = { medium: Math.max(proved.medium, medium), soft: Math.max(proved.soft, soft), proven, ...(alone && { wishesAlone: true }) }
     tell(proved)
   }
-  raise({ soft: wishFloor(school) })
+  raise({ soft: wishFloor(school), wishesAlone: true })
   const coarse = relax(school, 'coarse', mediumAtMost).relaxation
   if (coarse.builder.columns > mostColumnsAtOnce) {
     const part = new Relaxation(school)

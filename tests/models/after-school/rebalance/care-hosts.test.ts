@@ -59,9 +59,10 @@ it('a closed room: its guests find another host as well, rather than share their
   expect(people(dated, 'mon-1')).toHaveLength(1)
 })
 
-it('a rule that could not be kept is never called a minimum', () => {
+it('a club whose room a class needs does not take place, rather than breaking a rule, and that is never called a minimum', () => {
   const dated = told(() => {}, 'R1', [{ kind: 'room-closed', room: 'R2', ...on }])
-  expect(dated.cost.hard).toBe(1)
+  expect(dated.cost.hard).toBe(0)
+  expect(dated.cancelled).toMatchObject([{ activity: 'chess' }])
   expect(dated.proven).toBe(false)
 })
 

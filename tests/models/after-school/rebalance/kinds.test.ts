@@ -308,6 +308,23 @@ it('a session that was cancelled for want of a leader takes place again once the
   expect(again.changes.map(({ kind }) => kind)).toEqual(['staff-away', 'new-volunteer'])
 })
 
+it('a club that nobody in service is there for does not take place, rather than breaking the rule', () => {
+  const own = planSchema.parse(
+    smallPlan((input) => {
+      input.policy.overrides = [{ field: 'externalsAccompanied', value: 'site', reason: '试点' }]
+    }),
+  )
+  const answer = first(
+    told(
+      ['T1', 'T2', 'T3', 'K1'].map((staff) => ({ kind: 'staff-away', staff, ...on }) as const),
+      own,
+    ),
+  )
+  expect(answer.cost.hard).toBe(0)
+  expect(answer.cancelled).toEqual([{ activity: 'chess', number: 1, slot: 'mon-1' }])
+  expect(answer.proven).toBe(false)
+})
+
 it('an absence on a day without lessons says nothing of the rest of that week', () => {
   const own = planSchema.parse(
     smallPlan((input) => {
