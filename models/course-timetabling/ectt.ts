@@ -24,7 +24,6 @@ export function parseEctt(text: string): Instance {
   const rooms: Room[] = []
   const curricula: Curriculum[] = []
   let unavailable = 0
-  let roomConstraints = 0
   const courseIndex = new Map<string, number>()
   let section = ''
 
@@ -78,8 +77,7 @@ export function parseEctt(text: string): Instance {
         else course.unavailable.push(day * perDay + period)
         break
       }
-      case 'ROOM_CONSTRAINTS': // not part of UD2
-        roomConstraints++
+      case 'ROOM_CONSTRAINTS': // not part of UD2, nor counted
         break
       default:
         fault(`unknown section ${section}`)
@@ -100,7 +98,6 @@ export function parseEctt(text: string): Instance {
     // the same in the .ectt and in the .ctt format
     unavailabilityconstraints: unavailable,
     constraints: unavailable,
-    roomconstraints: roomConstraints,
   }
   for (const [key, found] of Object.entries(counts)) {
     const said = header.get(key)
