@@ -5,13 +5,13 @@ import { plantCare } from './care.ts'
 import { addSlack, servedCells, widenExternals } from './cells.ts'
 import { between, chance, shuffled } from './draw.ts'
 import { plantEveryone, plantTutoring, servePriority } from './guarantees.ts'
-import { jobsOf } from './jobs.ts'
+import { type Job, jobsOf } from './jobs.ts'
 import { lessonsOf } from './lessons.ts'
 import { limitsOf, weeklyLimit } from './limits.ts'
 import { idleOffers, offersOf } from './offers.ts'
 import { type Person, peopleOf } from './people.ts'
-import { postsOf, seat } from './seating.ts'
-import { plantSections } from './sections.ts'
+import { postsOf, seat, TooFewPeople } from './seating.ts'
+import { type Planting, plantSections } from './sections.ts'
 import { type School, shapes, type Tier } from './shape.ts'
 import { type Shortage, shortagesOf, takeAway } from './shortage.ts'
 import { stage, type World, worldOf } from './world.ts'
@@ -65,8 +65,7 @@ export function plant(world: World, seed: number, slack: number, ceiling: number
   plantEveryone(stage(seed, 13), world, planting)
   const care = plantCare(stage(seed, 8), world, planting)
   const jobs = jobsOf(world, planting, care)
-  const people = peopleOf(stage(seed, 9), world, planting)
-  const seated = seat(stage(seed, 10), world, jobs, people)
+  const { people, seated } = peopled(world, planting, jobs, seed)
   const staff = staffOf(world, people, seed, slack)
   const pay = seasonIds.map((_, season) =>
     people.reduce((sum, person, i) => sum + person.seats[season].reduce((s, { weight }) => s + weight * (staff[i].payPerSession ?? 0), 0), 0),
@@ -75,6 +74,20 @@ export function plant(world: World, seed: number, slack: number, ceiling: number
     staff,
     budget: world.shape.budget ? Math.ceil((ceiling * Math.max(...pay)) / 100) * 100 : undefined,
     planted: { sections: sectionsOf(world, planting), care: hostsOf(world, care), posts: postsOf(jobs, seated, people) },
+  }
+}
+
+/** Staff, seated. Where a few people are too few with somebody whose vetting is flawed, nobody's is. */
+function peopled(world: World, planting: Planting, jobs: readonly Job[], seed: number) {
+  const seatedWith = (isFlawed: boolean) => {
+    const people = peopleOf(stage(seed, 9), isFlawed ? stage(seed, 14) : undefined, world, planting)
+    return { people, seated: seat(stage(seed, 10), world, jobs, people) }
+  }
+  try {
+    return seatedWith(true)
+  } catch (error) {
+    if (error instanceof TooFewPeople) return seatedWith(false)
+    throw error
   }
 }
 

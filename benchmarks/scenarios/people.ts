@@ -51,25 +51,29 @@ const schoolStaffShare = 0.06
 const lapsing = 0.04
 const late = 0.02
 const pending = 0.015
+/** in a school of so many people, shares are chances */
+const few = 30
 /** Externals whom no club waits for: parents who help at the gate. */
 const gateParents = 0.2
 /** Externals lead up to a third of the clubs. */
 const externalClubs = 0.3
 
-export function peopleOf(random: Random, world: World, planting: Planting): Person[] {
+/** @param fate decides in a small school whether somebody's vetting is flawed; nobody's is without */
+export function peopleOf(random: Random, fate: Random | undefined, world: World, planting: Planting): Person[] {
   const { shape, activities } = world
   const total = names(random, shape.staff)
   const inService = shape.staff - shape.externals
-  const people = [...ownStaff(random, world, total.slice(0, inService)), ...externalsOf(random, world, planting, total.slice(inService))]
-  // no club is on offer that nobody could lead
-  const able = people.filter((person) => person.inService && person.serving)
+  const people = [...ownStaff(random, fate, world, total.slice(0, inService)), ...externalsOf(random, world, planting, total.slice(inService))]
+  // no club is on offer that nobody could lead; where people are few, that nobody could lead all term
+  const leads = ({ serving, valid }: Person) => serving && (people.length > few || valid.every(Boolean))
+  const able = people.filter((person) => person.inService && leads(person))
   for (const skill of activities.flatMap(({ kind }) => kind.skill ?? [])) {
-    if (!people.some((person) => person.serving && person.skills.has(skill))) oneOf(random, able).skills.add(skill)
+    if (!people.some((person) => leads(person) && person.skills.has(skill))) oneOf(random, able).skills.add(skill)
   }
   return people
 }
 
-function ownStaff(random: Random, world: World, people: readonly string[]): Person[] {
+function ownStaff(random: Random, fate: Random | undefined, world: World, people: readonly string[]): Person[] {
   const { shape, classes } = world
   // whoever has a class of their own volunteers before others do
   const homeroom = people.map((_, i) => (i < classes.length ? i : -1))
@@ -80,7 +84,9 @@ function ownStaff(random: Random, world: World, people: readonly string[]): Pers
     random,
     indicesWhere(people, (i) => !silent.has(i)),
   )
-  const share = (part: number) => flawed.splice(0, people.length > 30 ? Math.max(1, Math.round(part * serving)) : 0)
+  // of a few people, somebody now and then: as often as of many
+  const some = (part: number) => (fate ? Math.floor(part * serving) + (chance(fate, (part * serving) % 1) ? 1 : 0) : 0)
+  const share = (part: number) => flawed.splice(0, people.length > few ? Math.max(1, Math.round(part * serving)) : some(part))
   const [lapses, comesLate, waits] = [new Set(share(lapsing)), new Set(share(late)), new Set(share(pending))]
   const perSite = Math.ceil((people.length - classes.length) / shape.sites.length)
   return people.map((name, i): Person => {

@@ -15,6 +15,11 @@ const baseDays = 2
 const mostDays = 4
 const mostSessionsPerDay = 3
 
+/** A seat that nobody of the school could take. */
+export class TooFewPeople extends Error {
+  override readonly name = 'TooFewPeople'
+}
+
 /** @returns by job and season, the people seated: as many as it needs @throws when the school has too few people at some hour */
 export function seat(random: Random, world: World, jobs: readonly Job[], people: readonly Person[]): number[][][] {
   giveBaseDays(random, world, jobs, people)
@@ -26,7 +31,8 @@ export function seat(random: Random, world: World, jobs: readonly Job[], people:
       if (!time) continue
       for (let k = 0; k < job.need[season]; k++) {
         const person = choose(random, jobs, seated, people, index, season, time)
-        if (person === undefined) throw new Error(`Nobody is left for ${JSON.stringify(job.post)} in ${seasonIds[season]}: the shape has too few people.`)
+        if (person === undefined)
+          throw new TooFewPeople(`Nobody is left for ${JSON.stringify(job.post)} in ${seasonIds[season]}: the shape has too few people.`)
         seated[index][season].push(person)
         take(people[person], season, index, job, time)
       }

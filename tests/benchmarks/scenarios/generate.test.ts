@@ -55,6 +55,14 @@ describe('generate', () => {
     expect(report.soft).toBeGreaterThan(0)
   })
 
+  it('lets vetting lapse in mid-term in some villages, too', () => {
+    const villages = Array.from({ length: 60 }, (_, i) => generate({ school: 'village', seed: i + 1, tier: 'normal' }).plan)
+    const lapses = ({ staff }: (typeof villages)[number]) =>
+      staff.some(({ certificates = {} }) => Object.values(certificates).some((one) => one?.until !== undefined && one.until < '2027-01-22'))
+    const some = villages.filter(lapses).length
+    expect([some > 10, some < 35]).toEqual([true, true])
+  })
+
   it.each(schools)('makes valid %s plans without a planted timetable in the over-constrained tier', (school) => {
     const { plan, planted } = generate({ school, seed: 2, tier: 'over' })
     expect(validatePlan(plan).errors).toEqual([])
