@@ -6,7 +6,7 @@ import { parsePlan } from '../../../../models/after-school/validate/index.ts'
 import { solve } from '../../../../src/solve/solve.ts'
 
 test('from a timetable whose leaders have left, sections are led by others or close, however dear a change', async () => {
-  const plan = parsePlan(generate({ school: 'village', seed: 4, tier: 'normal' }).plan)
+  const plan = parsePlan(generate({ school: 'village', seed: 5, tier: 'normal' }).plan)
   const { solution } = await solve(afterSchool, plan, { stepLimit: 40_000, seed: 1 })
   const led = solution.posts.flatMap((post) => (post.kind === 'section' && post.role === 'lead' ? post.staff : []))
   const gone = new Set(led.slice(0, 3))
