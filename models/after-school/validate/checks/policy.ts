@@ -56,7 +56,9 @@ export function checkPolicy(draft: Draft, report: Report, input: unknown): Certa
     if (field === undefined) return undefined
     doubtful.add(field)
   }
-  if (!findPack(policy.pack)) return undefined
+  // what is no list may have meant to override anything
+  const given = valueAt(input, ['policy', 'overrides'])
+  if (!findPack(policy.pack) || (given !== undefined && !Array.isArray(given))) return undefined
   const certain = { policy: { pack: policy.pack, overrides: [...each(policy.overrides)].map(([one]) => one).filter(({ field }) => !doubtful.has(field)) } }
   const open = Object.fromEntries([...doubtful].map((field) => [field, widest[field]]))
   return { policy: { ...resolvePolicy(certain), ...open }, terms: policyTerms(certain) }
