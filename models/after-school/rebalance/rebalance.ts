@@ -18,7 +18,7 @@ import { seasonPlan, spanPlan } from './patch.ts'
 import { polish } from './polish.ts'
 import { repair } from './repair.ts'
 import type { Scope } from './reseat.ts'
-import { cancellation, isForWant, revivableSections, revivableSessions, without, withoutRevived, withSessions } from './revive.ts'
+import { cancellation, isOwn, reasons, revivableSections, revivableSessions, without, withoutRevived, withSessions } from './revive.ts'
 import { rulingIndex } from './ruling-index.ts'
 import { partsNow, plainName } from './short.ts'
 import { datesOf, mondayOf, type Span, spansOf } from './spans.ts'
@@ -165,21 +165,22 @@ function* rebalanceSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limit
 /** hard cost beside classes that nobody can host, whoever goes */
 const broken = ({ dated: { cost, unhoused } }: SpanAnswer): number => cost.hard - unhoused.length
 
-/** An answer that breaks a hard rule: sections of the open days do not take place, one after the other, the cheapest first, until it breaks none. */
+/** An answer that breaks a hard rule: sessions of the open days do not take place, or all of a section's there, the cheapest first, until it breaks none. */
 function* lawful(plan: Plan, start: Rebalanced, span: Span, limits: Limits, answer: SpanAnswer): Mending<SpanAnswer> {
   const dayOf = new Map(plan.slots.map(({ id, weekday }) => [id, weekday]))
   let best = answer
   let gone: readonly Change[] = []
   while (broken(best) > 0) {
-    const before = best
-    const without = gone
-    for (const section of before.dated.timetable.sections) {
-      if (limits.overdue()) return best
+    const [before, goneBefore] = [best, gone]
+    const candidates = before.dated.timetable.sections.flatMap((section) => {
       const sessions = section.sessions
         .filter(({ slot }) => span.weekdays.includes(dayOf.get(slot)!))
         .map(({ slot }) => ({ ...plainName(plan, section), slot }))
-      if (sessions.length === 0) continue
-      const further = [...without, ...sessions.map((session) => cancellation(session, span))]
+      return [...sessions.map((session) => [session]), ...(sessions.length > 1 ? [sessions] : [])]
+    })
+    for (const sessions of candidates) {
+      if (limits.overdue()) return best
+      const further = [...goneBefore, ...sessions.map((session) => cancellation(session, span, reasons.rule))]
       const other = yield* answerSpan(plan, start, span, limits, { further, revived: [] })
       if (!costsLess(other.dated.cost, best.dated.cost)) continue
       best = other
@@ -268,7 +269,7 @@ function* planSpan(plan: Plan, start: Rebalanced, span: Span, limits: Limits, at
   const unhoused = classesWithoutRoom(state, isClosed)
   const hard = state.cost(0) + unhoused.length
   // a session that goes for want of a leader was not tried with others gone in its place
-  const wanting = further.length > 0 || held.some(({ change }) => isForWant(change))
+  const wanting = further.length > 0 || held.some(({ change }) => isOwn(change))
   const minimum = !wanting && (answer.proven || (alone && (asked?.proven ?? false)))
   const weeks = datesOf(plan)[span.season].filter(({ date }) => span.from <= date && date <= span.to)
   const difference = differences({ facts: factsOf(dayPlan), before, after: timetable, cancelled, dates: span.dates, weeks })

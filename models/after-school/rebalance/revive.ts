@@ -10,19 +10,20 @@ import type { Span } from './spans.ts'
 type Section = TimetableParts['sections'][number]
 type Cancellation = Extract<Change, { kind: 'session-cancelled' }>
 
-/** the reason that an answer gives for a cancellation of its own: what people cancel stays cancelled */
-const wanting = 'nobody can lead it, or there is no room'
+/** the reasons that an answer gives for a cancellation of its own: what people cancel stays cancelled */
+export const reasons = { want: 'nobody can lead it, or there is no room', rule: 'a rule would be broken otherwise' } as const
 
-export const cancellation = (session: CancelledSession, { dates }: Span): Cancellation => ({
+export const cancellation = (session: CancelledSession, { dates }: Span, reason: string = reasons.want): Cancellation => ({
   kind: 'session-cancelled',
   ...session,
   from: dates[0].date,
   to: dates[dates.length - 1].date,
-  reason: wanting,
+  reason,
 })
 
 /** whether an answer has cancelled the session, not people */
-export const isForWant = (change: Change): boolean => change.kind === 'session-cancelled' && change.reason === wanting
+export const isOwn = (change: Change): change is Cancellation =>
+  change.kind === 'session-cancelled' && Object.values<string | undefined>(reasons).includes(change.reason)
 
 /** @returns what is left of a cancellation once the session takes place again in a span: on the dates before and after it */
 export function without(change: Change, { dates }: Pick<Span, 'dates'>): Change[] {
@@ -38,7 +39,7 @@ function revivable(plan: Plan, { changes, timetable }: Rebalanced, { dates, week
   const dayOf = new Map(plan.slots.map((slot) => [slot.id, slot.weekday]))
   const found = new Map<Cancellation, Section>()
   for (const change of changes) {
-    if (change.kind !== 'session-cancelled' || change.reason !== wanting || !open.includes(dayOf.get(change.slot)!)) continue
+    if (!isOwn(change) || !open.includes(dayOf.get(change.slot)!)) continue
     const here = dates.filter(({ runs }) => runs === dayOf.get(change.slot))
     if (here.length === 0 || !here.every(({ date }) => holdsOn(change, date))) continue
     const part = timetable.sections.find(({ activity, number }) => activity === change.activity && number === change.number)
