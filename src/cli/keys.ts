@@ -6,7 +6,7 @@ import { type Command, exit, type Io, type Option, UsageError } from './command.
 import { dataOption, openedStore } from './data.ts'
 import { maybe } from './maybe.ts'
 import { missing } from './named.ts'
-import { file, oneOf, whole } from './options.ts'
+import { oneOf, whole } from './options.ts'
 import { text as both, type Text } from './text.ts'
 
 const actions = ['create', 'list', 'rotate', 'revoke', 'tenant', 'tenants', 'limits'] as const
@@ -38,7 +38,7 @@ const scopeList: Option<readonly Scope[]> = {
 
 const options = {
   tenant: word('ID', both('whose key, or which tenant (default local)', '谁的密钥，或哪个租户（默认 local）')),
-  name: file(both('what it is called, for people', '便于辨认的名称'), 'NAME'),
+  name: word('NAME', both('what it is called, for people', '便于辨认的名称')),
   scopes: scopeList,
   days: whole('DAYS', both('after so many days the key expires (default: never)', '密钥在这么多天后失效（默认永久）'), 1, 36_500),
   key: word('ID', both('the key to rotate or revoke', '要轮换或吊销的密钥')),
