@@ -64,7 +64,7 @@ export function peopleOf(random: Random, fate: Random | undefined, world: World,
   const total = names(random, shape.staff)
   const inService = shape.staff - shape.externals
   const people = [...ownStaff(random, fate, world, total.slice(0, inService)), ...externalsOf(random, world, planting, total.slice(inService))]
-  // no club is on offer that nobody could lead; where people are few, that nobody could lead all term
+  // no club is on offer that nobody has the skill for; where people are few, nobody whose vetting holds all term
   const leads = ({ serving, valid }: Person) => serving && (people.length > few || valid.every(Boolean))
   const able = people.filter((person) => person.inService && leads(person))
   for (const skill of activities.flatMap(({ kind }) => kind.skill ?? [])) {
