@@ -6,11 +6,11 @@ import { type Command, exit, type Io, type Option, UsageError } from './command.
 import { dataOption, openedStore } from './data.ts'
 import { maybe } from './maybe.ts'
 import { missing } from './named.ts'
-import { oneOf, whole } from './options.ts'
+import { oneOf, whole, word } from './options.ts'
 import { text as both, type Text } from './text.ts'
 
 const actions = ['create', 'list', 'rotate', 'revoke', 'tenant', 'tenants', 'limits'] as const
-const word = (placeholder: string, about: Text): Option<string> => ({
+const idOption = (placeholder: string, about: Text): Option<string> => ({
   placeholder,
   about,
   read(text) {
@@ -37,13 +37,13 @@ const scopeList: Option<readonly Scope[]> = {
 }
 
 const options = {
-  tenant: word('ID', both('whose key, or which tenant (default local)', '谁的密钥，或哪个租户（默认 local）')),
+  tenant: idOption('ID', both('whose key, or which tenant (default local)', '谁的密钥，或哪个租户（默认 local）')),
   name: word('NAME', both('what it is called, for people', '便于辨认的名称')),
   scopes: scopeList,
   days: whole('DAYS', both('after so many days the key expires (default: never)', '密钥在这么多天后失效（默认永久）'), 1, 36_500),
-  key: word('ID', both('the key to rotate or revoke', '要轮换或吊销的密钥')),
+  key: idOption('ID', both('the key to rotate or revoke', '要轮换或吊销的密钥')),
   overlap: whole('SECONDS', both('a rotated key works for so long beside the new one (default 86400)', '轮换后旧密钥继续有效的秒数（默认 86400）'), 0),
-  parent: word('ID', both('the district above a new tenant', '新租户的上级学区')),
+  parent: idOption('ID', both('the district above a new tenant', '新租户的上级学区')),
   share: whole('N', both('solves of the tenant that may run at once (default 2)', '该租户可同时运行的求解数（默认 2）'), 1, 64),
   rate: whole('N', both('requests a minute of the tenant; 0: as AFTERBELL_RATE says', '该租户每分钟请求数；0 表示按 AFTERBELL_RATE'), 0, 10_000_000),
   body: whole(

@@ -28,7 +28,7 @@ describe('keys, backup and restore', () => {
     const reset = await afterbell('keys', 'limits', '--tenant', 'school-1', '--rate', '0', ...data())
     expect(reset.lines).toMatchObject([{ requestsPerMinute: null, bodyBytes: 5_000_000, solveShare: 3 }])
     expect(await afterbell('keys', 'limits', '--tenant', 'nobody', '--rate', '1', ...data())).toMatchObject({ code: 3 })
-    const { lines } = await afterbell('keys', 'create', '--tenant', 'school-1', '--scopes', 'read,solve', '--days', '30', ...data())
+    const { lines } = await afterbell('keys', 'create', '--tenant', 'school-1', '--name', '王老师的 app', '--scopes', 'read,solve', '--days', '30', ...data())
     expect(lines).toEqual([{ tenant: 'school-1', id: expect.stringMatching(/^key_/), key: expect.stringMatching(/^key_\w+\.[0-9a-f]{64}$/) }])
     const rotated = (await afterbell('keys', 'rotate', '--key', lines[0].id, ...data())).lines[0]
     expect(await afterbell('keys', 'revoke', '--key', lines[0].id, ...data())).toMatchObject({ lines: [{ revoked: lines[0].id }] })
