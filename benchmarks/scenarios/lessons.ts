@@ -1,5 +1,5 @@
 import type { Staff } from '../../models/after-school/plan.ts'
-import { clockOf } from '../../src/calendar/index.ts'
+import { clockOf, minutesOf } from '../../src/calendar/index.ts'
 import type { Random } from '../../src/kernel/random.ts'
 import { type Interval, overlap, seasonIds } from './bells.ts'
 import { chance, oneOf } from './draw.ts'
@@ -20,8 +20,9 @@ const afternoonShare = 0.4
 const meetingShare = 0.15
 const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
 
-export function lessonsOf(random: Random, { bells }: World, person: Person): Staff['teaching'] {
+export function lessonsOf(random: Random, { bells, classes }: World, person: Person): Staff['teaching'] {
   if (person.kind !== 'teacher') return []
+  const dismissals = person.teaches.map((c) => bells.dismissal(classes[c].grade))
   const result: Staff['teaching'] = []
   const meeting = chance(random, meetingShare) ? oneOf(random, days) : undefined
   for (const weekday of days) {
@@ -33,9 +34,8 @@ export function lessonsOf(random: Random, { bells }: World, person: Person): Sta
       const add = (time: Interval) => {
         if (own.every((seat) => !overlap(seat, time))) result.push({ weekday, season: id, start: clockOf(time.start), end: clockOf(time.end) })
       }
-      const first = bells.slots.filter((slot) => slot.weekday === weekday && slot.period === 1).map((slot) => slot.at[season]!)
-      // the last lesson ends ten minutes before the latest first bell: where dismissal is staggered it blocks the others' first period
-      const end = Math.max(...first.map((time) => time.start)) - 10
+      // the last lesson ends when the last of one's classes is let out: of upper grades, after the lower ones' first bell
+      const end = Math.max(...dismissals.map((at) => minutesOf(at[id])))
       if (afternoon) add({ start: end - lessonMinutes, end })
       else if (meeting === weekday) add({ start: end + 10, end: end + 70 })
     }

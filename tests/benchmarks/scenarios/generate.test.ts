@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { generate, type School, schools, type Tier } from '../../../benchmarks/scenarios/index.ts'
 import { checkTimetable, timetableFaults } from '../../../models/after-school/check/index.ts'
 import { validatePlan } from '../../../models/after-school/validate/index.ts'
+import { minutesOf } from '../../../src/calendar/index.ts'
 
 const bytes = (school: School, seed: number, tier: Tier) => JSON.stringify(generate({ school, seed, tier }))
 
@@ -61,6 +62,18 @@ describe('generate', () => {
       staff.some(({ certificates = {} }) => Object.values(certificates).some((one) => one?.until !== undefined && one.until < '2027-01-22'))
     const some = villages.filter(lapses).length
     expect([some > 10, some < 35]).toEqual([true, true])
+  })
+
+  it.each(['city', 'campus'] as const)('ends lessons in a %s by the time at which the last of the teacher’s classes is let out', (school) => {
+    const { plan } = generate({ school, seed: 1, tier: 'tight' })
+    const dismissals = new Map(plan.classes.map(({ id, dismissal }) => [id, dismissal as Record<string, string>]))
+    const late = plan.staff.flatMap(({ id, teaches = [], teaching = [] }) =>
+      teaching
+        // an hour is a meeting, which comes afterwards
+        .filter(({ season, start, end }) => season && minutesOf(end) - minutesOf(start) < 60 && teaches.every((c) => dismissals.get(c)![season] < end))
+        .map(({ weekday, season, end }) => ({ id, teaches, weekday, season, end })),
+    )
+    expect(late).toEqual([])
   })
 
   it.each(schools)('makes valid %s plans without a planted timetable in the over-constrained tier', (school) => {
