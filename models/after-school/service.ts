@@ -8,6 +8,7 @@ import { type Provenance, signTimetable } from './report.ts'
 import { type Timetable, timetableSchema } from './timetable.ts'
 import { FaultError } from './validate/fault.ts'
 import { validatePlan } from './validate/index.ts'
+import { mayView } from './views/circle.ts'
 import { compareTimetables } from './views/compare.ts'
 import { erasePlanStudent, eraseTimetableStudent, exportStudent } from './views/student.ts'
 import { type ViewKind, viewBy, viewKinds } from './views/week.ts'
@@ -45,6 +46,7 @@ export const domain = {
   sign: (plan: Plan, timetable: Timetable, provenance: Provenance) => signTimetable(plan, timetable, provenance),
   check: (plan: Plan, timetable: Timetable) => ({ ...checkTimetable(plan, timetable), overrides: plan.policy.overrides }),
   view: (plan: Plan, timetable: Timetable, by: string, id: string) => viewBy(plan, timetable, by as ViewKind, id),
+  mayView,
   compare: compareTimetables,
   exportStudent,
   erasePlanStudent,

@@ -1,7 +1,21 @@
 import { record } from '../store/audit.ts'
 import { openStore, type Store } from '../store/open.ts'
-import { createKey, createTenant, findTenant, listKeys, listTenants, revokeKey, rotateKey, type Scope, scopes, setTenantLimits } from '../store/tenants.ts'
+import {
+  type CircleScope,
+  circleScopes,
+  createKey,
+  createTenant,
+  findTenant,
+  listKeys,
+  listTenants,
+  revokeKey,
+  rotateKey,
+  type Scope,
+  scopes,
+  setTenantLimits,
+} from '../store/tenants.ts'
 import { readArguments } from './arguments.ts'
+import { circleOf } from './circle.ts'
 import { type Command, exit, type Io, type Option, UsageError } from './command.ts'
 import { dataOption, openedStore } from './data.ts'
 import { maybe } from './maybe.ts'
@@ -24,22 +38,36 @@ const idOption = (placeholder: string, about: Text): Option<string> => ({
     return text
   },
 })
-const scopeList: Option<readonly Scope[]> = {
+const everyScope = [...scopes, ...circleScopes] as const
+const alone = circleScopes.join('|')
+const scopeList: Option<readonly Scope[] | CircleScope> = {
   placeholder: 'LIST',
-  about: both(`what the key may do, of ${scopes.join(',')} (default read,plan,solve)`, `密钥的权限，可选 ${scopes.join(',')}（默认 read,plan,solve）`),
-  read: (text) =>
-    text.split(',').map((scope) => {
-      const found = scopes.find((s) => s === scope)
-      const near = maybe(scope, scopes)
+  about: both(
+    `what the key may do, of ${scopes.join(',')} (default read,plan,solve); or ${alone} alone, with --plan`,
+    `密钥的权限，可选 ${scopes.join(',')}（默认 read,plan,solve）；或单独用 ${alone}，并给出 --plan`,
+  ),
+  read(text) {
+    const named = text.split(',').map((scope) => {
+      const found = everyScope.find((s) => s === scope)
+      const near = maybe(scope, everyScope)
       if (!found) throw new UsageError(both(`unknown scope ${scope}.${near.en}`, `未知权限 ${scope}。${near.zh}`))
       return found
-    }),
+    })
+    const circle = circleScopes.find((scope) => named.includes(scope))
+    if (circle === undefined) return named as Scope[]
+    if (named.length > 1) throw new UsageError(both(`${circle} goes with no other scope.`, `${circle} 不能与其他权限同用。`))
+    return circle
+  },
 }
+const idList = (about: Text): Option<readonly string[]> => ({ placeholder: 'ID,…', about, read: (text) => [...new Set(text.split(','))] })
 
 const options = {
   tenant: idOption('ID', both('whose key, or which tenant (default local)', '谁的密钥，或哪个租户（默认 local）')),
   name: word('NAME', both('what it is called, for people', '便于辨认的名称')),
   scopes: scopeList,
+  plan: idOption('ID', both('the plan that a key of a family or a homeroom teacher is about', '家庭或班主任密钥所属的方案')),
+  students: idList(both('with the scope family: whose week it shows', '权限为 family 时：可查看哪些学生')),
+  classes: idList(both('with the scope homeroom: which classes it shows, with their students', '权限为 homeroom 时：可查看哪些班级及其学生')),
   days: whole('DAYS', both('after so many days the key expires (default: never)', '密钥在这么多天后失效（默认永久）'), 1, 36_500),
   key: idOption('ID', both('the key to rotate or revoke', '要轮换或吊销的密钥')),
   overlap: whole('SECONDS', both('a rotated key works for so long beside the new one (default 86400)', '轮换后旧密钥继续有效的秒数（默认 86400）'), 0),
@@ -123,11 +151,13 @@ async function act({ db }: Store, action: (typeof actions)[number], values: Valu
         throw new UsageError(
           both(`there is no tenant ${tenant}. Make it first: keys tenant --tenant ${tenant}`, `没有租户 ${tenant}。请先创建：keys tenant --tenant ${tenant}`),
         )
+      const { scopes: asked = ['read', 'plan', 'solve'] as const } = values
+      if (typeof asked !== 'string') demandNoCircle(values)
       const expiresAt = values.days === undefined ? undefined : new Date(Date.now() + values.days * 86_400_000)
       const made = await createKey(db, {
         tenant,
         name: values.name ?? 'key',
-        scopes: values.scopes ?? ['read', 'plan', 'solve'],
+        ...(typeof asked === 'string' ? { circle: await circleOf(db, tenant, asked, values) } : { scopes: asked }),
         ...(expiresAt && { expiresAt }),
       })
       await tell('key.create', made.id, tenant)
@@ -149,6 +179,12 @@ async function act({ db }: Store, action: (typeof actions)[number], values: Valu
       return exit.fine
     }
   }
+}
+
+/** @throws UsageError where something is said of a circle that nobody is given a key for */
+function demandNoCircle({ plan, students, classes }: Values): void {
+  const extra = Object.entries({ plan, students, classes }).find(([, value]) => value !== undefined)
+  if (extra) throw new UsageError(both(`--${extra[0]} goes with --scopes ${alone}.`, `--${extra[0]} 须与 --scopes ${alone} 同用。`))
 }
 
 const noTenant = (id: string) => new UsageError(both(`there is no tenant ${id}.`, `没有租户 ${id}。`))

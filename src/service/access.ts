@@ -1,7 +1,7 @@
 import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Store } from '../store/open.ts'
-import { anyKey, findKey, findTenant, localTenant, type Scope, scopes, type TenantLimits } from '../store/tenants.ts'
+import { anyKey, type Circle, findKey, findTenant, localTenant, type Scope, scopes, type TenantLimits } from '../store/tenants.ts'
 import { Problem } from './problems.ts'
 
 /** Who asks: the tenant whose data the request is about, and what it may do. */
@@ -10,6 +10,8 @@ export interface Access {
   /** key id, or `local` */
   readonly actor: string
   readonly scopes: readonly Scope[]
+  /** of a family or a homeroom teacher: all that they may see */
+  readonly circle?: Circle
   readonly limits: TenantLimits
 }
 
@@ -20,6 +22,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** the scope a route asks for; 'public' for none */
     scope?: Scope | 'public'
+    /** families and homeroom teachers may ask, too: the handler shows them what is theirs */
+    circles?: boolean
     /** the body is a document: it is handed on as bytes, unparsed */
     document?: boolean
   }
@@ -59,10 +63,10 @@ export function addAccess(app: FastifyInstance, { store, loopback, attemptsPerMi
   const byKey = async (key: string, school: string | undefined): Promise<Access> => {
     const record = await findKey(store.db, key)
     if (!record) throw keyRequired()
-    const access = { actor: record.id, scopes: record.scopes.includes('admin') ? scopes : record.scopes }
+    const access = { actor: record.id, scopes: record.scopes.includes('admin') ? scopes : record.scopes, ...(record.circle && { circle: record.circle }) }
     if (school === undefined || school === record.tenant) return { ...access, tenant: record.tenant, limits: await limitsOf(record.tenant) }
     const tenant = /^[\w-]{1,60}$/.test(school) ? await findTenant(store.db, school) : undefined
-    if (tenant?.parent !== record.tenant) throw new Problem('scope-required')
+    if (tenant?.parent !== record.tenant || record.circle) throw new Problem('scope-required')
     return { ...access, tenant: tenant.id, limits: tenant }
   }
 
@@ -95,6 +99,8 @@ export function addAccess(app: FastifyInstance, { store, loopback, attemptsPerMi
     const scope = request.routeOptions.config.scope
     if (scope === 'public' || request.is404) return
     request.access = await accessOf(request)
-    if (scope === undefined || !request.access.scopes.includes(scope)) throw new Problem('scope-required')
+    const { scopes, circle } = request.access
+    const may = circle ? request.routeOptions.config.circles === true : scope !== undefined && scopes.includes(scope)
+    if (!may) throw new Problem('scope-required')
   })
 }

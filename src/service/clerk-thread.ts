@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import type { Circle } from '../store/tenants.ts'
 import type { Answers, Domain, Fault, Finding, Report, Scenarios, Score } from './domain.ts'
 import { deepest, depthOf, withBriefValue } from './hostile.ts'
 import { jsonFault } from './json-fault.ts'
@@ -106,6 +107,10 @@ export const clerk = {
   view(task: { plan: Packed; timetable: Packed; by: string; id: string; language: Language }): Uint8Array | undefined {
     const view = domain.view(planOf(task.plan), timetableOf(task.plan, task.timetable), task.by, task.id)
     return view && bytes(inLanguage(view, task.language))
+  },
+
+  mayView({ plan, circle, by, id }: { plan: Packed; circle: Circle; by: string; id: string }): boolean {
+    return domain.mayView(planOf(plan), circle, by, id)
   },
 
   /** as a date's week has it, after changes too @param timetable the timetable, or the answer to changes */

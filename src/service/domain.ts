@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { Prover } from '../jobs/prover.ts'
+import type { CircleScope } from '../store/tenants.ts'
 
 /**
  * What the service asks of a model's words. It never looks inside a document itself: a module that exports such an object as `domain`
@@ -23,6 +24,8 @@ export interface Domain<Plan = unknown, Timetable = unknown> {
   sign(plan: Plan, timetable: Timetable, provenance: { seed: number; threads: number; steps: number; stopped: string }): Timetable
   /** @returns undefined when there is nobody and nothing of that id */
   view(plan: Plan, timetable: Timetable, by: string, id: string): object | undefined
+  /** whether a view is of a family's own students, or of a homeroom teacher's own classes @param ids theirs, in the plan */
+  mayView(plan: Plan, circle: { readonly scope: CircleScope; readonly ids: readonly string[] }, by: string, id: string): boolean
   /** what differs between two timetables of the plan */
   compare(plan: Plan, before: Timetable, after: Timetable): object
   /** everything that the documents hold about a student; undefined when there is no such student */

@@ -5,6 +5,7 @@ import { unpack } from './pack.ts'
 import type { StoredDocument } from './plans.ts'
 import { readRebalance, rebalancesOfPlan } from './rebalances.ts'
 import type { Tables } from './tables.ts'
+import { forgetInKeys } from './tenants.ts'
 import { within } from './within.ts'
 
 /** How the documents of a model forget somebody. */
@@ -24,7 +25,7 @@ export interface Interrupted {
 
 /**
  * Rewrites every version of a plan, every timetable and every checkpoint of its solves, all or nothing. Answers to changes that name the person are deleted, as are unended ones;
- * the tenant's kept answers are forgotten. Running solves of versions that know the person go back to the queue and on from their last checkpoint.
+ * the tenant's kept answers are forgotten, and the family's key no longer names them. Running solves of versions that know the person go back to the queue and on from their last checkpoint.
  * @param again puts such a solve into the queue, within the transaction
  * @returns whether anything knew the person, without whom nothing is touched; undefined when there is no such plan
  */
@@ -53,6 +54,7 @@ export async function eraseStudent(
     if (known.size === 0 && mentions.length === 0) return false
     for (const id of [...mentions, ...unended]) await tx.deleteFrom('rebalances').where('id', '=', id).execute()
     await tx.deleteFrom('idempotency').where('tenant', '=', tenant).execute()
+    await forgetInKeys(tx, tenant, plan, 'family', student)
     // from here on no running solve of a version that knows them writes what it knows
     const interrupted = await tx
       .updateTable('solves')

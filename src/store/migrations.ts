@@ -31,6 +31,7 @@ const migrations: Record<string, Migration> = {
     `drop index idempotency_by_age`,
     `create index idempotency_by_age on idempotency (claimed_at)`,
   ),
+  '007-circles': statements(`alter table keys add column circle jsonb`),
 }
 
 function statements(...list: string[]): Migration {

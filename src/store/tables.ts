@@ -48,6 +48,8 @@ export interface KeyTable {
   /** sha256 of the secret, hex */
   hash: string
   scopes: Json<string[]>
+  /** of a family or a homeroom teacher: the plan, and whom or what in it the key is about */
+  circle: ColumnType<{ plan: string; ids: string[] } | null, string | null | undefined, string | null>
   created_at: Moment
   expires_at: Date | null
   revoked_at: Date | null

@@ -11,6 +11,18 @@ export const localTenant = 'local'
 export const scopes = ['read', 'plan', 'solve', 'publish', 'admin'] as const
 export type Scope = (typeof scopes)[number]
 
+/** Scopes of people whom a plan is about: each sees what is theirs in the published timetable, and nothing else. */
+export const circleScopes = ['family', 'homeroom'] as const
+export type CircleScope = (typeof circleScopes)[number]
+
+/** Whose a key is that has such a scope. */
+export interface Circle {
+  readonly scope: CircleScope
+  readonly plan: string
+  /** ids in the plan: a family's students, a homeroom teacher's classes */
+  readonly ids: readonly string[]
+}
+
 /** What differs from the service's own limits; null: nothing does. */
 export interface TenantLimits {
   readonly requestsPerMinute: number | null
@@ -77,6 +89,8 @@ export interface KeyRecord {
   readonly tenant: string
   readonly name: string
   readonly scopes: readonly Scope[]
+  /** a key has scopes or this, never both */
+  readonly circle: Circle | null
   readonly createdAt: Date
   readonly expiresAt: Date | null
   readonly revokedAt: Date | null
@@ -85,7 +99,7 @@ export interface KeyRecord {
 /** Makes a key. Its secret is told once and kept only as a hash. @returns the key as its bearer sends it */
 export async function createKey(
   db: Db,
-  key: { tenant: string; name: string; scopes: readonly Scope[]; expiresAt?: Date },
+  key: { tenant: string; name: string; expiresAt?: Date } & ({ scopes: readonly Scope[] } | { circle: Circle }),
 ): Promise<{ id: string; key: string }> {
   const id = newId('key')
   const secret = randomBytes(32).toString('hex')
@@ -95,7 +109,9 @@ export async function createKey(
       id,
       tenant: key.tenant,
       name: key.name,
-      scopes: JSON.stringify(key.scopes),
+      ...('circle' in key
+        ? { scopes: JSON.stringify([key.circle.scope]), circle: JSON.stringify({ plan: key.circle.plan, ids: key.circle.ids }) }
+        : { scopes: JSON.stringify(key.scopes) }),
       hash: sha256(secret),
       expires_at: key.expiresAt ?? null,
       revoked_at: null,
@@ -126,20 +142,40 @@ export async function revokeKey(db: Db, id: string, at = new Date()): Promise<bo
   return numUpdatedRows > 0n
 }
 
-/** Replaces a key by a new one of the same name and scopes; the old one works until `overlapSeconds` have passed. */
+/** Replaces a key by a new one of the same name that may do the same; the old one works until `overlapSeconds` have passed. */
 export async function rotateKey(db: Db, id: string, overlapSeconds: number): Promise<{ id: string; key: string } | undefined> {
   const row = await db.selectFrom('keys').selectAll().where('id', '=', id).where('revoked_at', 'is', null).executeTakeFirst()
   if (!row) return undefined
   const life = row.expires_at && row.expires_at.getTime() - row.created_at.getTime()
+  const { tenant, name, scopes, circle } = keyRecord(row)
   const next = await createKey(db, {
-    tenant: row.tenant,
-    name: row.name,
-    scopes: row.scopes as Scope[],
+    tenant,
+    name,
+    ...(circle ? { circle } : { scopes }),
     ...(life !== null && { expiresAt: new Date(Date.now() + life) }),
   })
   const end = new Date(Date.now() + overlapSeconds * 1000)
   if (!row.expires_at || row.expires_at > end) await db.updateTable('keys').set({ expires_at: end }).where('id', '=', id).execute()
   return next
+}
+
+/** @returns ids of a plan's keys that are about somebody */
+export async function keysAbout(db: Db, tenant: string, plan: string, scope: CircleScope, id: string): Promise<string[]> {
+  const keys = await listKeys(db, tenant)
+  return keys.flatMap((key) => (key.circle?.scope === scope && key.circle.plan === plan && key.circle.ids.includes(id) ? [key.id] : []))
+}
+
+/** Takes somebody out of the keys that are about them; a key that is about nobody else is revoked. */
+export async function forgetInKeys(db: Db, tenant: string, plan: string, scope: CircleScope, id: string): Promise<void> {
+  for (const key of await keysAbout(db, tenant, plan, scope, id)) {
+    const row = await db.selectFrom('keys').select(['circle', 'revoked_at']).where('id', '=', key).executeTakeFirstOrThrow()
+    const ids = row.circle!.ids.filter((other) => other !== id)
+    await db
+      .updateTable('keys')
+      .set({ circle: JSON.stringify({ plan, ids }), ...(ids.length === 0 && !row.revoked_at && { revoked_at: new Date() }) })
+      .where('id', '=', key)
+      .execute()
+  }
 }
 
 export async function anyKey(db: Db): Promise<boolean> {
@@ -151,6 +187,7 @@ interface KeyRow {
   tenant: string
   name: string
   scopes: string[]
+  circle: { plan: string; ids: string[] } | null
   created_at: Date
   expires_at: Date | null
   revoked_at: Date | null
@@ -160,7 +197,7 @@ const keyRecord = (r: KeyRow): KeyRecord => ({
   id: r.id,
   tenant: r.tenant,
   name: r.name,
-  scopes: r.scopes as Scope[],
+  ...(r.circle ? { scopes: [], circle: { scope: r.scopes[0] as CircleScope, ...r.circle } } : { scopes: r.scopes as Scope[], circle: null }),
   createdAt: r.created_at,
   expiresAt: r.expires_at,
   revokedAt: r.revoked_at,

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import examplePlan from '../../models/after-school/example.json' with { type: 'json' }
 import { lockFolder } from '../../src/store/folder.ts'
+import { newId } from '../../src/store/ids.ts'
+import { openStore } from '../../src/store/open.ts'
+import { pack } from '../../src/store/pack.ts'
+import { createPlan } from '../../src/store/plans.ts'
+import { createTenant } from '../../src/store/tenants.ts'
 import { prepareFolder } from '../store/stores.ts'
 import { inProcess } from './run.ts'
 
@@ -49,6 +55,47 @@ describe('keys, backup and restore', () => {
     [['restore', '/nowhere/at/all'], 'there is no file /nowhere/at/all'],
   ])('%j is refused', async (argv, message) => {
     expect(await afterbell(...argv)).toMatchObject({ code: 3, err: expect.stringContaining(message) })
+  })
+
+  describe('for those whom a plan is about', () => {
+    const plan = newId('plan')
+    const school = () => ['--tenant', 'school-2', ...data()]
+    beforeAll(async () => {
+      const store = await openStore({ folder: join(folder, 'data') })
+      await createTenant(store.db, { id: 'school-2', name: 'School' })
+      const text = JSON.stringify(examplePlan)
+      await createPlan(store.db, 'school-2', plan, 'p', { document: await pack(text), sha256: 'x', bytes: text.length, summary: {} })
+      await store.close()
+    })
+
+    test.each([
+      ['family', 'students', examplePlan.students.slice(0, 2)],
+      ['homeroom', 'classes', examplePlan.classes.slice(0, 1)],
+    ])('a %s gets a key for its %s, which is told when it is listed, and stays so when it is rotated', async (scope, option, list) => {
+      const ids = list.map(({ id }) => id)
+      const made = await afterbell('keys', 'create', '--scopes', scope, '--plan', plan, `--${option}`, ids.join(','), ...school())
+      expect(made).toMatchObject({ code: 0, lines: [{ tenant: 'school-2', id: expect.stringMatching(/^key_/) }] })
+      const rotated = await afterbell('keys', 'rotate', '--key', made.lines[0].id, ...data())
+      const { lines } = await afterbell('keys', 'list', ...school())
+      const circle = { scopes: [], circle: { scope, plan, ids } }
+      expect(lines.slice(-2)).toMatchObject([
+        { id: made.lines[0].id, ...circle },
+        { id: rotated.lines[0].id, ...circle },
+      ])
+    })
+
+    test.each([
+      [['family', '--students', 's1'], 'missing --plan ID'],
+      [['family', '--plan', plan], 'missing --students ID,…'],
+      [['family', '--plan', plan, '--students', examplePlan.students[0]!.id, '--classes', 'c'], '--classes does not go with family'],
+      [['family', '--plan', 'plan_x', '--students', 's1'], 'school-2 has no plan plan_x'],
+      [['homeroom', '--plan', plan, '--classes', `${examplePlan.classes[0]!.id}x`], `Maybe ${examplePlan.classes[0]!.id}?`],
+      [['read', '--plan', plan], '--plan goes with --scopes family|homeroom'],
+      [['read,family', '--plan', plan], 'family goes with no other scope'],
+      [['famly'], 'unknown scope famly. Maybe family?'],
+    ])('--scopes %j is refused', async (argv, message) => {
+      expect(await afterbell('keys', 'create', '--scopes', ...argv, ...school())).toMatchObject({ code: 3, err: expect.stringContaining(message) })
+    })
   })
 
   test('a data folder that the service holds is left alone', async () => {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createKey, createTenant, type Scope, scopes, setTenantLimits } from '../../src/store/tenants.ts'
+import { createKey, createTenant, listKeys, type Scope, scopes, setTenantLimits } from '../../src/store/tenants.ts'
 import { openEmbedded } from '../store/stores.ts'
 import { openService, type TestService, toyPlan } from './open.ts'
 
@@ -147,6 +147,68 @@ describe('tenants', () => {
     ['operator', 'GET', '/metrics', 200],
   ] as const)('with the scope %s: %s %s answers %i', async (scope, method, path, status) => {
     expect((await call(method, fill(path), keys[scope], {}, bodies[`${method} ${path}`])).statusCode).toBe(status)
+  })
+
+  describe('give keys to those whom a plan is about', () => {
+    const circle = async (scope: 'family' | 'homeroom', list: string[], plan = ids.plan!) =>
+      (await createKey(service.store.db, { tenant: 'school', name: scope, circle: { scope, plan, ids: list } })).key
+    const view = (by: string, id: string, timetable = ids.timetable!) => `/v1/timetables/${timetable}/views/${by}/${id}`
+
+    it.each(['family', 'homeroom'] as const)('a %s’s opens two routes, and no other', async (scope) => {
+      const key = await circle(scope, ['s1', 'a'])
+      const opened = []
+      for (const { method, path } of routes) {
+        if (open.test(path)) continue
+        const answer = await call(method, fill(path), key, {}, bodies[`${method} ${path}`])
+        if (answer.statusCode !== 403) opened.push([method, path, answer.statusCode])
+      }
+      // the walk asks for a box there, which is a homeroom teacher's to see
+      const shown = scope === 'homeroom' ? [['GET', '/v1/timetables/{timetable}/views/{by}/{id}', 200]] : []
+      expect(opened).toEqual(expect.arrayContaining([['GET', '/v1/plans/{plan}/published', 200], ...shown]))
+      expect(opened).toHaveLength(1 + shown.length)
+    })
+
+    it.each([
+      ['family', ['s1', 's2'], 'student', 's2', 200],
+      ['family', ['s1'], 'student', 's2', 403],
+      ['family', ['a'], 'box', 'a', 403],
+      ['homeroom', ['a'], 'box', 'a', 200],
+      ['homeroom', ['a'], 'box', 'b', 403],
+    ] as const)('%s of %j: the %s %s answers %i', async (scope, list, by, id, status) => {
+      expect((await call('GET', view(by, id), await circle(scope, [...list]))).statusCode).toBe(status)
+    })
+
+    it('for the published timetable of their own plan alone, and for their own school', async () => {
+      const key = await circle('family', ['s1'])
+      const draft = (await call('POST', `/v1/plans/${ids.plan}/timetables`, keys.school, {}, { places: { s1: 'b' } })).json().id
+      const plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
+      const elsewhere = (await call('POST', `/v1/plans/${plan}/timetables`, keys.school, {}, { places: { s1: 'b' } })).json().id
+      await call('POST', `/v1/timetables/${elsewhere}/publication`, keys.school, {}, { approvedBy: 'P' })
+      for (const path of [view('student', 's1', draft), view('student', 's1', elsewhere), `/v1/plans/${plan}/published`])
+        expect((await call('GET', path, key)).json().code, path).toBe('not-found')
+      expect((await call('GET', view('student', 's1'), key, { 'afterbell-tenant': 'other' })).json().code).toBe('scope-required')
+      expect((await call('GET', view('student', 's1'), key)).json().box).toBe('a')
+    })
+
+    it('and forget who is erased', async () => {
+      const plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
+      const both = await circle('family', ['s1', 's2'], plan)
+      const one = await circle('family', ['s1'], plan)
+      const other = await circle('family', ['s1'])
+      const path = `/v1/plans/${plan}/students/s1`
+      expect((await call('GET', `${path}/export`, keys.school)).json().keys).toEqual([both, one].map((key) => key.split('.')[0]))
+      expect((await call('DELETE', path, keys.school)).statusCode).toBe(204)
+      const kept = new Map((await listKeys(service.store.db, 'school')).map((key) => [key.id, key]))
+      const told = [both, one, other].map((key) => {
+        const { circle, revokedAt } = kept.get(key.split('.')[0]!)!
+        return [circle?.ids, revokedAt !== null]
+      })
+      expect(told).toEqual([
+        [['s2'], false],
+        [[], true],
+        [['s1'], false],
+      ])
+    })
   })
 
   it('let a district act for its schools, and for no others', async () => {

@@ -69,6 +69,9 @@ export const domain = {
       ? { by, id, students: Object.keys(timetable.places).filter((s) => timetable.places[s] === id), title: text('a box') }
       : undefined
   },
+  /** a family's students; whoever has a homeroom has a box */
+  mayView: (_plan: ToyPlan, { scope, ids }: { scope: 'family' | 'homeroom'; ids: readonly string[] }, by: string, id: string) =>
+    by === (scope === 'family' ? 'student' : 'box') && ids.includes(id),
   compare: (_plan: ToyPlan, before: ToyTimetable, after: ToyTimetable) => ({
     moved: Object.keys(after.places).filter((s) => before.places[s] !== after.places[s]),
   }),

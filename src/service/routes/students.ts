@@ -4,7 +4,7 @@ import { type Eraser, eraseStudent } from '../../store/erasure.ts'
 import { unpack } from '../../store/pack.ts'
 import { findPlan } from '../../store/plans.ts'
 import { readRebalance, rebalancesOfPlan } from '../../store/rebalances.ts'
-import { findTenant } from '../../store/tenants.ts'
+import { findTenant, keysAbout } from '../../store/tenants.ts'
 import { findTimetable } from '../../store/timetables.ts'
 import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, documentId, planId } from '../contract.ts'
@@ -26,7 +26,7 @@ export function addStudents(app: App, { store, queue, clerk, answerers, document
       config: { scope: 'admin' },
       schema: {
         tags,
-        summary: 'Everything that the newest version, the published timetable and the answers to changes hold about a student',
+        summary: 'Everything that the newest version, the published timetable and the answers to changes hold about a student, and the keys of the family',
         params,
         headers: commonHeaders,
         response: answers({ 200: z.looseObject({}) }, 'not-found'),
@@ -56,7 +56,8 @@ export function addStudents(app: App, { store, queue, clerk, answerers, document
         () => ({ action: 'student.export', subject: record.id }),
       )
       const newest = data ? JSON.parse(Buffer.from(data).toString()) : null
-      return sendJson(reply, joined({ newest, rebalances }, 'published', shown ?? Buffer.from('null')))
+      const keys = await keysAbout(db, tenant, record.id, 'family', request.params.student)
+      return sendJson(reply, joined({ newest, rebalances, keys }, 'published', shown ?? Buffer.from('null')))
     },
   )
 
@@ -68,7 +69,7 @@ export function addStudents(app: App, { store, queue, clerk, answerers, document
         tags,
         summary: 'Erase a student',
         description:
-          'In every version of the plan and every timetable the id is replaced by a random pseudonym and the name is removed; what is left tells of nobody. Answers to changes that name the student are deleted.',
+          'In every version of the plan and every timetable the id is replaced by a random pseudonym and the name is removed; what is left tells of nobody. Answers to changes that name the student are deleted, and a family’s key is about the student no longer.',
         params,
         headers: commonHeaders,
         response: answers({ 204: z.undefined() }, 'not-found'),

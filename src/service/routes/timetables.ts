@@ -131,18 +131,20 @@ export function addTimetables(app: App, { store, clerk, documents, domain, setti
   app.get(
     '/v1/plans/:plan/published',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', circles: true },
       schema: {
         tags,
         summary: 'The plan’s published timetable',
+        description: 'Also for keys of families and homeroom teachers of the plan.',
         params: ofPlan,
         headers: commonHeaders,
         response: answers({ 200: timetableRecordSchema }, 'not-found'),
       },
     },
     async (request) => {
-      const plan = await findPlan(db, request.access.tenant, request.params.plan)
-      if (!plan) throw noPlan()
+      const { tenant, circle } = request.access
+      const plan = await findPlan(db, tenant, request.params.plan)
+      if (!plan || (circle && circle.plan !== plan.id)) throw noPlan()
       const record = plan.published === null ? undefined : await findTimetable(db, request.access.tenant, plan.published)
       if (!record) throw notFound({ en: 'no timetable of this plan is published', zh: '该方案尚未发布课表' })
       return showTimetable(record)

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { sha256 } from '../../store/ids.ts'
+import { findPlan } from '../../store/plans.ts'
 import { findRebalance, readRebalance } from '../../store/rebalances.ts'
 import type { App, Service } from '../app.ts'
 import { answers, commonHeaders, documentId, etagHeaders, rebalanceId, timetableId, viewSchema } from '../contract.ts'
-import { noRebalance, wantsDate } from '../documents.ts'
+import { noRebalance, noTimetable, wantsDate } from '../documents.ts'
 import { notFound, Problem } from '../problems.ts'
 import { sendJson, speak, unchanged } from './replies.ts'
 
@@ -17,12 +18,12 @@ export function addViews(app: App, { store, clerk, documents, domain }: Service)
   app.get(
     '/v1/timetables/:timetable/views/:by/:id',
     {
-      config: { scope: 'read' },
+      config: { scope: 'read', circles: true },
       schema: {
         tags,
         summary: `A view of a timetable, by ${domain.views.join(', ')}`,
         description:
-          'The week of one class, person, room or student in every season, or everything on one date. With `date`, the week of that date alone; with `after`, as the answer to changes left it: what rules then, closed rooms and people away included.',
+          'The week of one class, person, room or student in every season, or everything on one date. With `date`, the week of that date alone; with `after`, as the answer to changes left it: what rules then, closed rooms and people away included. A family’s key sees its students, a homeroom teacher’s the class and its students, in the published timetable of their plan alone.',
         params: params.extend({ by, id: documentId.describe('whose, by its id in the plan; by date: the date, as 2026-10-12') }),
         querystring: z.object({
           date: z.iso.date().optional().describe('a date of service, as 2026-10-12: show its week'),
@@ -34,9 +35,13 @@ export function addViews(app: App, { store, clerk, documents, domain }: Service)
     },
     async (request, reply) => {
       const { by, id } = request.params
-      const { tenant } = request.access
+      const { tenant, circle } = request.access
       const { after } = request.query
       const { record, plan, timetable } = await documents.timetable(tenant, request.params.timetable)
+      if (circle) {
+        if (record.plan !== circle.plan || (await findPlan(store.db, tenant, record.plan))?.published !== record.id) throw noTimetable()
+        if (!(await clerk.run('mayView', { plan, circle, by, id }))) throw new Problem('scope-required')
+      }
       const date = request.query.date ?? (after !== undefined && by === 'date' ? id : undefined)
       if (after !== undefined) {
         const earlier = await findRebalance(store.db, tenant, after)
