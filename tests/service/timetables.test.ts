@@ -90,6 +90,7 @@ describe('timetables over HTTP', () => {
       newest: { student: { id: 's1', name: '王小明', size: 3 } },
       published: { student: { id: 's1', name: '王小明', size: 3 }, box: 'a' },
       rebalances: [],
+      keys: [],
     })
     expect((await send('DELETE', `/v1/plans/${own}/students/s1`)).statusCode).toBe(204)
     const [plans, tables] = [(await send('GET', `/v1/plans/${own}`)).body, (await send('GET', `/v1/timetables/${table.id}`)).body]
@@ -109,8 +110,8 @@ describe('timetables over HTTP', () => {
     const left = toyPlan({ students: [{ id: 's3', size: 1 }] })
     expect((await send('PUT', `/v1/plans/${own}`, left)).json().version).toBe(2)
     const of = async (student: string) => (await send('GET', `/v1/plans/${own}/students/${student}/export`)).json()
-    expect(await of('s1')).toEqual({ newest: null, published: { student: { id: 's1', name: '王小明', size: 3 }, box: 'a' }, rebalances: [] })
-    expect(await of('s3')).toEqual({ newest: { student: { id: 's3', size: 1 } }, published: null, rebalances: [] })
+    expect(await of('s1')).toEqual({ newest: null, published: { student: { id: 's1', name: '王小明', size: 3 }, box: 'a' }, rebalances: [], keys: [] })
+    expect(await of('s3')).toEqual({ newest: { student: { id: 's3', size: 1 } }, published: null, rebalances: [], keys: [] })
     expect(await of('s9')).toMatchObject({ status: 404 })
   })
 
