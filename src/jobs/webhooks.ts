@@ -49,6 +49,14 @@ for (const [net, bits] of [
 /** IPv4 that is written as IPv6 (`::ffff:…`) counts as what it is. */
 export const isInnerAddress = (address: string): boolean => inner.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
+const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, '')
+
+/** @returns whether an address names this machine or a private network outright, so that no call will ever be made; what another name stands for is known when it is called */
+export function isNeverCalled(address: string, allowedHosts: readonly string[]): boolean {
+  const host = hostOf(new URL(address))
+  return !allowedHosts.includes(host) && (isIP(host) ? isInnerAddress(host) : /^(.+\.)?localhost\.?$/i.test(host))
+}
+
 export interface WebhookOptions {
   readonly store: Store
   readonly queue: Queue
@@ -91,9 +99,9 @@ export const signature = (secret: string, body: string, time: number): string =>
 
 function send(address: string, body: string, signed: string, allowedHosts: readonly string[], deadline: AbortSignal): Promise<void> {
   const url = new URL(address)
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = hostOf(url)
   const open = allowedHosts.includes(host)
-  if (!open && isIP(host) && isInnerAddress(host)) return Promise.reject(new Error(`a webhook must not call ${host}`))
+  if (isNeverCalled(address, allowedHosts)) return Promise.reject(new Error(`a webhook must not call ${host}`))
   // the address that is connected to is the one that was looked at: a second look-up could give another
   const guarded: LookupFunction = (name, options, callback) =>
     lookup(name, { ...options, all: true }, (error, addresses) => {

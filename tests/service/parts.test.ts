@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isInnerAddress } from '../../src/jobs/webhooks.ts'
+import { isInnerAddress, isNeverCalled } from '../../src/jobs/webhooks.ts'
 import { inLanguage, languageOf } from '../../src/service/language.ts'
 import { mergePatch } from '../../src/service/merge-patch.ts'
 import { Metrics } from '../../src/service/metrics.ts'
@@ -90,6 +90,20 @@ describe('webhooks never call', () => {
     '64:ff9b:1::7f00:1',
   ])('%s', (address) => {
     expect(isInnerAddress(address)).toBe(true)
+  })
+  it.each([
+    ['http://10.0.0.7/hook', true],
+    ['https://[::1]:8443/', true],
+    ['http://2130706433/', true],
+    ['http://localhost:9/', true],
+    ['http://school.LOCALHOST/', true],
+    ['http://intern.example:8080/', false],
+    ['http://localhost.example/', false],
+    ['https://example.org/hook', false],
+    ['http://8.8.8.8/', false],
+  ])('an address that says so: %s, %s', (address, expected) => {
+    expect(isNeverCalled(address, ['intern.example'])).toBe(expected)
+    expect(isNeverCalled(address, [new URL(address).hostname.replace(/[[\]]/g, '')])).toBe(false)
   })
   it.each(['8.8.8.8', '172.32.0.1', '2606:4700::1111', '2001:4860:4860::8888', '::ffff:8.8.8.8'])('but %s', (address) => {
     expect(isInnerAddress(address)).toBe(false)

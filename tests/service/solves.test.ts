@@ -16,7 +16,12 @@ describe('solves over HTTP', () => {
   let service: TestService
   let origin: string
   beforeAll(async () => {
-    service = await openService(await openEmbedded(), { AFTERBELL_SOLVERS: '2', AFTERBELL_SOLVE_SECONDS: '60', AFTERBELL_QUEUE: '3' })
+    service = await openService(await openEmbedded(), {
+      AFTERBELL_SOLVERS: '2',
+      AFTERBELL_SOLVE_SECONDS: '60',
+      AFTERBELL_QUEUE: '3',
+      AFTERBELL_WEBHOOK_HOSTS: '127.0.0.1',
+    })
     origin = await service.app.listen({ port: 0, host: '127.0.0.1' })
   })
   afterAll(() => service.close())
@@ -209,6 +214,7 @@ describe('solves over HTTP', () => {
     ['an unknown limit', { limits: { timeSecs: 1 } }, '/body/limits'],
     ['an unknown weight', { weights: { nonsense: 1 } }, '/body/weights'],
     ['too many threads', { threads: 99 }, '/body/threads'],
+    ['a webhook to a private network', { webhook: { url: 'http://10.0.0.7/hook', secret: 'x'.repeat(16) } }, '/body/webhook/url'],
     ['a webhook that is no URL', { webhook: { url: 'file:///etc/passwd', secret: 'x'.repeat(16) } }, '/body/webhook/url'],
   ])('refuses %s', async (_, order, pointer) => {
     const answer = await call('POST', `/v1/plans/${await newPlan(1)}/solves`, order)

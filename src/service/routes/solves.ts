@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { priorities } from '../../jobs/queue.ts'
+import { isNeverCalled } from '../../jobs/webhooks.ts'
 import { gapsOf } from '../../solve/gap.ts'
 import { newId } from '../../store/ids.ts'
 import { unpack } from '../../store/pack.ts'
@@ -60,7 +61,14 @@ export function addSolves(app: App, { store, queue, clerk, documents, domain, se
     planVersion: z.number().int().min(1).optional().describe('the newest by default'),
     webhook: z
       .strictObject({
-        url: z.url({ protocol: /^https?$/ }).max(2000),
+        url: z
+          .url({ protocol: /^https?$/, abort: true })
+          .max(2000)
+          .refine((url) => !isNeverCalled(url, settings.webhookHosts), {
+            message:
+              'A webhook never calls this machine or a private network. Name a public host, or let the operator list this one in AFTERBELL_WEBHOOK_HOSTS.',
+            params: { zh: '不会回调本机或内网地址。请填写公网主机，或由运维人员把该主机列入 AFTERBELL_WEBHOOK_HOSTS。' },
+          }),
         secret: z
           .string()
           .min(16)
