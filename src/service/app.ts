@@ -62,6 +62,9 @@ export interface Service extends AppParts {
 
 export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>
 
+/** of one key of a family or a homeroom teacher, at most: they look at a week now and then */
+const circleRequestsPerMinute = 120
+
 /** Builds the app; nobody listens yet, so that tests can inject requests. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const { settings, store, domain } = parts
@@ -81,9 +84,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addBodies(app as unknown as FastifyInstance)
   addErrors(app)
   await app.register(rateLimit, {
-    max: (request) => request.access.limits.requestsPerMinute ?? settings.requestsPerMinute,
+    max: ({ access: { limits, circle } }) => {
+      const most = limits.requestsPerMinute ?? settings.requestsPerMinute
+      return circle ? Math.min(most, circleRequestsPerMinute) : most
+    },
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.access?.tenant ?? 'public',
+    // a family's requests are not the school's: whoever asks too often is locked out alone
+    keyGenerator: ({ access }) => (access?.circle ? access.actor : (access?.tenant ?? 'public')),
     allowList: (request) => request.routeOptions.config.scope === 'public',
   })
   addAccess(app, {

@@ -190,6 +190,15 @@ describe('tenants', () => {
       expect((await call('GET', view('student', 's1'), key)).json().box).toBe('a')
     })
 
+    it('that are counted by themselves: whoever asks too often locks out nobody else', async () => {
+      const [eager, other] = [await circle('family', ['s1']), await circle('family', ['s2'])]
+      const statuses = new Set<number>()
+      for (let i = 0; i < 125; i++) statuses.add((await call('GET', view('student', 's1'), eager)).statusCode)
+      expect([...statuses]).toEqual([200, 429])
+      expect((await call('GET', view('student', 's2'), other)).statusCode).toBe(200)
+      expect((await call('GET', `/v1/plans/${ids.plan}`, keys.school)).statusCode).toBe(200)
+    })
+
     it('and forget who is erased', async () => {
       const plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
       const both = await circle('family', ['s1', 's2'], plan)
