@@ -10,7 +10,7 @@ import { type Asked, byModel, middle, solveTiny, tiny, wholeGap } from './by-mod
 import { type CancelledSession, withoutCancelled } from './cancel.ts'
 import { classesWithoutRoom } from './care-hosts.ts'
 import type { Change } from './changes.ts'
-import { partsOn, schoolOf } from './compiled.ts'
+import { partsOn, runningIn, schoolOf } from './compiled.ts'
 import { differences } from './difference.ts'
 import type { Dated, Difference, Rebalanced } from './document.ts'
 import { cancelledSession, changeOf } from './levels.ts'
@@ -83,7 +83,8 @@ function* mend(plan: Plan, current: Current, changes: readonly Change[], deadlin
   const further: Change[] = []
   /** cancellations of earlier answers that no longer hold, and in which spans */
   const voided = new Map<Change, Span[]>()
-  const ruling = (monday: string, season: number) => String(rulingIndex(plan, start, monday, season))
+  // where activities begin or end, other posts are served: such weeks are not alike
+  const ruling = (monday: string, season: number) => `${rulingIndex(plan, start, monday, season)} ${runningIn(plan, season, monday)}`
   for (const span of spansOf(plan, start.changes, changes, ruling)) {
     const answer = yield* rebalanceSpan(plan, start, span, { overdue: () => performance.now() > deadline, most })
     dated.push(answer.dated)
