@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type Page, type PageOptions, readPage } from './page.ts'
 import type { PlanTable, Tables } from './tables.ts'
+import { revokeKeysOf } from './tenants.ts'
 import { within } from './within.ts'
 
 type Db = Kysely<Tables>
@@ -111,10 +112,13 @@ export async function findVersion(db: Db, tenant: string, plan: string, version?
   return query.executeTakeFirst()
 }
 
-/** Deletes a plan with its versions, solves and timetables. @returns false when there is none */
+/** Deletes a plan with its versions, solves and timetables, and the keys of its families and homeroom teachers. @returns false when there is none */
 export async function deletePlan(db: Db, tenant: string, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db.deleteFrom('plans').where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()
-  return numDeletedRows > 0n
+  return within(db, async (tx) => {
+    const { numDeletedRows } = await tx.deleteFrom('plans').where('id', '=', id).where('tenant', '=', tenant).executeTakeFirst()
+    if (numDeletedRows > 0n) await revokeKeysOf(tx, id)
+    return numDeletedRows > 0n
+  })
 }
 
 const versionRow = (tenant: string, plan: string, version: number, { document, sha256, bytes, summary }: NewVersion) => ({

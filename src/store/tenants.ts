@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { newId, sha256 } from './ids.ts'
 import type { Tables, TenantTable } from './tables.ts'
 
@@ -163,6 +163,15 @@ export async function rotateKey(db: Db, id: string, overlapSeconds: number): Pro
 export async function keysAbout(db: Db, tenant: string, plan: string, scope: CircleScope, id: string): Promise<string[]> {
   const keys = await listKeys(db, tenant)
   return keys.flatMap((key) => (key.circle?.scope === scope && key.circle.plan === plan && key.circle.ids.includes(id) ? [key.id] : []))
+}
+
+/** Of a plan that is no more nobody has a key: it is revoked, and names nobody. */
+export async function revokeKeysOf(db: Db, plan: string): Promise<void> {
+  await db
+    .updateTable('keys')
+    .set({ circle: JSON.stringify({ plan, ids: [] }), revoked_at: sql<Date>`coalesce(revoked_at, now())` })
+    .where(sql<string>`circle->>'plan'`, '=', plan)
+    .execute()
 }
 
 /** Takes somebody out of the keys that are about them; a key that is about nobody else is revoked. */

@@ -199,7 +199,7 @@ describe('tenants', () => {
       expect((await call('GET', `/v1/plans/${ids.plan}`, keys.school)).statusCode).toBe(200)
     })
 
-    it('and forget who is erased', async () => {
+    it('and forget who is erased, and a plan that is deleted', async () => {
       const plan = (await call('POST', '/v1/plans', keys.school, {}, toyPlan())).json().id
       const both = await circle('family', ['s1', 's2'], plan)
       const one = await circle('family', ['s1'], plan)
@@ -208,6 +208,9 @@ describe('tenants', () => {
       expect((await call('GET', `${path}/export`, keys.school)).json().keys).toEqual([both, one].map((key) => key.split('.')[0]))
       expect((await call('DELETE', path, keys.school)).statusCode).toBe(204)
       const kept = new Map((await listKeys(service.store.db, 'school')).map((key) => [key.id, key]))
+      expect((await call('DELETE', `/v1/plans/${plan}`, keys.school)).statusCode).toBe(204)
+      const rest = (await listKeys(service.store.db, 'school')).find((key) => key.id === both.split('.')[0])
+      expect([rest?.circle?.ids, rest?.revokedAt]).toEqual([[], expect.any(Date)])
       const told = [both, one, other].map((key) => {
         const { circle, revokedAt } = kept.get(key.split('.')[0]!)!
         return [circle?.ids, revokedAt !== null]
