@@ -52,7 +52,7 @@ class SchoolImprover implements Improver<Timetable> {
 
   constructor(plan: Plan) {
     this.plan = plan
-    this.tiny = plan.sites.length === 1 && plan.students.length <= tinyStudents && sizeOf(this.parts().school) <= tinyColumns
+    this.tiny = plan.students.length <= tinyStudents && sizeOf(this.parts().school) <= tinyColumns
     this.complete = Object.values(plan.pins).every((list) => list.length === 0) && !forgives(this.parts().school)
     this.share = this.tiny ? tinyShare : 0
     if (this.tiny) this.searchSeconds = tinySeconds
