@@ -8,7 +8,7 @@ import { type Plan, weekdays } from '../plan.ts'
 import { State } from '../state.ts'
 import type { Post, TimetableParts } from '../timetable.ts'
 import { partsOfSeason, seasonPlan, spanPlan, undated } from './patch.ts'
-import { datesOf, type Held, mondayOf, type Span } from './spans.ts'
+import { datesOf, type Held, type Span } from './spans.ts'
 import { leftOut } from './unheld.ts'
 
 /** A stretch of a season in which the same activities run, compiled once: what changes on a date is compiled as a difference to it, where that is possible. */
@@ -32,7 +32,8 @@ export function stretchOf(plan: Plan, season: number, from: string, to: string):
 
 /** @returns what names the stretch that holds a week's teaching dates; the week's own Monday where an activity begins or ends among them */
 export function runningIn(plan: Plan, season: number, monday: string): string {
-  const dates = datesOf(plan)[season].filter(({ date }) => mondayOf(date) === monday)
+  const sunday = plusDays(monday, 6)
+  const dates = datesOf(plan)[season].filter(({ date }) => monday <= date && date <= sunday)
   return stretchOf(plan, season, dates[0]?.date ?? monday, dates.at(-1)?.date ?? monday)?.term.start ?? monday
 }
 
